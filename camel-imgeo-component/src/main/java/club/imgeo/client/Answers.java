@@ -1,0 +1,196 @@
+package club.imgeo.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what the server answers, tolerantly where the reference leaves names open. What cannot be read is an
+ * {@link IOException} whose message says what is missing; never a silent zero.
+ */
+final class Answers {
+    private static final Pattern URL_IN_QUOTES = Pattern.compile("\"(https?://[^\"\\s\\\\<>]{1,2000})\"");
+    private static final int MAX_DIGITS = 30;
+    private static final Set<String> READ = Set.of(
+            "images",
+            "model",
+            "prompt",
+            "aspect_ratio",
+            "credits_used",
+            "creditsUsed",
+            "credits_remaining",
+            "creditsRemaining");
+
+    private Answers() {}
+
+    /** The images of a 200, at least one; credits as the answer states them, else {@code price}. */
+    static Generation generation(byte[] body, GenerateRequest request, @Nullable BigDecimal price) throws IOException {
+        JsonNode answer = Json.read(body);
+        List<URI> images = new ArrayList<>();
+        for (JsonNode each : answer.path("images")) {
+            url(each.textValue()).ifPresent(images::add);
+        }
+        if (images.isEmpty()) {
+            throw new IOException("no usable image URL");
+        }
+        BigDecimal used = number(answer, "credits_used", "creditsUsed");
+        Map<String, Object> more = new LinkedHashMap<>();
+        answer.properties().forEach(field -> {
+            if (!READ.contains(field.getKey())) {
+                more.put(field.getKey(), Json.plain(field.getValue()));
+            }
+        });
+        return new Generation(
+                images,
+                text(answer, "model").orElse(request.model()),
+                text(answer, "prompt").orElse(request.prompt()),
+                text(answer, "aspect_ratio")
+                        .flatMap(ratio -> parsed(ratio, AspectRatio::parse))
+                        .orElse(request.aspectRatio()),
+                used == null ? price : used,
+                number(answer, "credits_remaining", "creditsRemaining"),
+                images.size() < request.count(),
+                more);
+    }
+
+    /** A bare array of models, or one under {@code models} or {@code data}. */
+    static List<ImageModel> models(byte[] body) throws IOException {
+        JsonNode answer = Json.read(body);
+        JsonNode list = answer.isArray()
+                ? answer
+                : answer.path("models").isArray() ? answer.path("models") : answer.path("data");
+        List<ImageModel> models = new ArrayList<>();
+        for (JsonNode each : list) {
+            text(each, "id", "model").filter(id -> !id.isBlank()).ifPresent(id -> models.add(model(id, each)));
+        }
+        if (models.isEmpty()) {
+            throw new IOException("no model with an id");
+        }
+        return models;
+    }
+
+    private static ImageModel model(String id, JsonNode node) {
+        BigDecimal price = number(node, "credits", "credit_cost", "cost", "creditCost", "credits_per_image");
+        BigDecimal most = number(node, "max_count", "maxCount", "max_images");
+        JsonNode negative = first(node, "negative_prompt", "supports_negative_prompt", "supportsNegativePrompt");
+        return new ImageModel(
+                id,
+                text(node, "name").orElse(id),
+                price == null || price.signum() < 0 ? null : price,
+                known(first(node, "modes", "supported_modes"), Mode::parse),
+                negative.isBoolean() ? negative.booleanValue() : null,
+                known(first(node, "aspect_ratios", "aspectRatios"), AspectRatio::parse),
+                most == null || most.compareTo(BigDecimal.ONE) < 0
+                        ? null
+                        : most.min(BigDecimal.valueOf(1_000_000)).intValue());
+    }
+
+    /** A plain number, or one under {@code balance}, {@code credits} or {@code remaining}. */
+    static Balance balance(byte[] body) throws IOException {
+        JsonNode answer = Json.read(body);
+        BigDecimal credits = answer.isObject() ? number(answer, "balance", "credits", "remaining") : decimal(answer);
+        if (credits == null) {
+            throw new IOException("no balance, credits or remaining that is a number");
+        }
+        return new Balance(credits);
+    }
+
+    /** What an error answer says, where it is a JSON object with a message. */
+    static Optional<String> errorMessage(byte[] body) {
+        return Json.tryRead(body)
+                .flatMap(answer -> text(answer, "error")
+                        .or(() -> text(answer.path("error"), "message"))
+                        .or(() -> text(answer, "message", "detail")))
+                .filter(message -> !message.isBlank());
+    }
+
+    /** The seconds to wait that an error answer asks for. */
+    static Optional<BigDecimal> retryAfter(byte[] body) {
+        return Json.tryRead(body).map(answer -> number(answer, "retry_after", "retryAfter"));
+    }
+
+    /** The whole URLs in what is left of an answer. */
+    static List<URI> salvage(byte[] body) {
+        List<URI> found = new ArrayList<>();
+        Matcher matcher = URL_IN_QUOTES.matcher(new String(body, StandardCharsets.UTF_8).replace("\\/", "/"));
+        while (matcher.find() && found.size() < 100) {
+            url(matcher.group(1)).ifPresent(found::add);
+        }
+        return found;
+    }
+
+    private static Optional<URI> url(@Nullable String text) {
+        try {
+            URI url = text == null ? null : new URI(text);
+            boolean usable = url != null
+                    && url.getHost() != null
+                    && ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()));
+            return usable ? Optional.ofNullable(url) : Optional.empty();
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static <T> Optional<T> parsed(String text, Function<String, T> parser) {
+        try {
+            return Optional.of(parser.apply(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** What of a stated list we know; a mode that is new to us is none that we could ask for. */
+    private static <T> Set<T> known(JsonNode list, Function<String, T> parser) {
+        Set<T> known = new LinkedHashSet<>();
+        for (JsonNode each : list) {
+            parsed(each.asText(), parser).ifPresent(known::add);
+        }
+        return known;
+    }
+
+    private static JsonNode first(JsonNode node, String... names) {
+        for (String name : names) {
+            if (node.hasNonNull(name)) {
+                return node.get(name);
+            }
+        }
+        return node.path(names[0]);
+    }
+
+    private static Optional<String> text(JsonNode node, String... names) {
+        return Optional.ofNullable(first(node, names).textValue());
+    }
+
+    private static @Nullable BigDecimal number(JsonNode node, String... names) {
+        return decimal(first(node, names));
+    }
+
+    /** A number, or a text that is one; null for anything else and for numbers that are no sum of credits. */
+    private static @Nullable BigDecimal decimal(JsonNode node) {
+        try {
+            BigDecimal value = node.isNumber()
+                    ? node.decimalValue()
+                    : node.isTextual() && node.textValue().length() <= MAX_DIGITS
+                            ? new BigDecimal(node.textValue().strip())
+                            : null;
+            boolean sane = value != null && Math.abs(value.scale()) <= MAX_DIGITS && value.precision() <= MAX_DIGITS;
+            return sane ? value : null;
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package club.imgeo.client;
+
+import java.net.http.HttpHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One HTTP exchange that has ended, as bare facts.
+ *
+ * @param status 0 where not even the head of an answer came
+ * @param body what came of it
+ * @param broken why it is not whole; null where it is
+ */
+record Attempt(
+        Sent sent,
+        int status,
+        HttpHeaders headers,
+        byte[] body,
+        @Nullable Throwable broken) {}

@@ -1,0 +1,38 @@
+package club.imgeo.client;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * What was asked, as far as judging and telling of a failure needs it.
+ *
+ * @param paid whether the call costs credits; one that does not leaves nothing in doubt
+ * @param url named where it seems to be wrong
+ * @param secrets what must not show even where the server repeats it
+ */
+record Call(boolean paid, String url, List<String> secrets) {
+    private static final int MAX_KEPT = 4_096;
+    /** A prompt as short as "a" would be redacted out of every word. */
+    private static final int SHORTEST_SECRET = 6;
+
+    String redacted(String text) {
+        String redacted = text;
+        for (String secret : secrets) {
+            if (secret.length() >= SHORTEST_SECRET) {
+                redacted = redacted.replace(secret, "[redacted]");
+            }
+        }
+        return redacted;
+    }
+
+    /** Of {@code body} what an exception keeps. */
+    String kept(byte[] body) {
+        String text = redacted(new String(body, StandardCharsets.UTF_8));
+        return text.substring(0, Math.min(text.length(), MAX_KEPT));
+    }
+
+    @Override
+    public String toString() {
+        return "Call[" + url + "]";
+    }
+}

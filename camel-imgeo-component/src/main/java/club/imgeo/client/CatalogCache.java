@@ -1,0 +1,66 @@
+package club.imgeo.client;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The server's catalog over the bundled one over the user's: asked for at most so often, and stale on error. */
+final class CatalogCache {
+    private static final Logger LOG = LoggerFactory.getLogger(CatalogCache.class);
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration AFTER_AN_ERROR = Duration.ofSeconds(30);
+
+    private final Supplier<CompletableFuture<List<ImageModel>>> server;
+    private final Collection<ImageModel> users;
+    private final Time time;
+    private ModelCatalog catalog;
+    private long staleAt;
+    private @Nullable CompletableFuture<ModelCatalog> asking;
+
+    CatalogCache(Supplier<CompletableFuture<List<ImageModel>>> server, Collection<ImageModel> users, Time time) {
+        this.server = server;
+        this.users = users;
+        this.time = time;
+        this.catalog = ModelCatalog.bundled().over(users);
+        this.staleAt = time.nanos();
+    }
+
+    /** Never fails. Whoever comes while the server is being asked waits for that answer. */
+    CompletableFuture<ModelCatalog> get() {
+        CompletableFuture<ModelCatalog> answer;
+        synchronized (this) {
+            if (asking == null && time.nanos() - staleAt < 0) {
+                return CompletableFuture.completedFuture(catalog);
+            }
+            if (asking != null) {
+                return asking.copy();
+            }
+            answer = new CompletableFuture<>();
+            asking = answer;
+        }
+        var unused = server.get().whenComplete((models, thrown) -> answer.complete(take(models, thrown)));
+        return answer.copy();
+    }
+
+    private synchronized ModelCatalog take(List<ImageModel> models, @Nullable Throwable thrown) {
+        asking = null;
+        if (thrown == null) {
+            catalog = ModelCatalog.live(models, time.now())
+                    .over(ModelCatalog.bundled().models())
+                    .over(users);
+        } else {
+            String instead = catalog.liveAsOf().map(asOf -> "those of " + asOf).orElse("the bundled ones");
+            LOG.warn(
+                    "Models and prices are {}: {}",
+                    instead,
+                    Futures.unwrapped(thrown).getMessage());
+        }
+        staleAt = time.nanos() + (thrown == null ? FRESH : AFTER_AN_ERROR).toNanos();
+        return catalog;
+    }
+}

@@ -1,0 +1,47 @@
+package club.imgeo.client;
+
+import java.net.ProxySelector;
+import java.net.http.HttpClient;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The JDK's HTTP client, set up never to do anything on its own account, and the threads it runs on. */
+record ClientHttp(HttpClient client, ThreadPoolExecutor executor) {
+    private static final String RESENDS = "jdk.httpclient.enableAllMethodRetry";
+
+    static ClientHttp of(ClientSettings settings) {
+        refuseResending();
+        ThreadPoolExecutor executor = threads();
+        HttpClient.Builder http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(settings.connectTimeout())
+                .executor(executor);
+        if (settings.sslContext() != null) {
+            http.sslContext(settings.sslContext());
+        }
+        if (settings.proxy() != null) {
+            http.proxy(ProxySelector.of(settings.proxy()));
+        }
+        return new ClientHttp(http.build(), executor);
+    }
+
+    /** With this property set, the JDK sends a POST again whose reply was lost, and each is paid for. */
+    private static void refuseResending() {
+        String value = System.getProperty(RESENDS);
+        if (value != null && (value.isEmpty() || Boolean.parseBoolean(value))) {
+            throw new IllegalStateException("the system property " + RESENDS
+                    + " is set, which makes the JDK pay twice for a lost reply; remove it");
+        }
+    }
+
+    /** Few threads, since none of them waits for an answer; and none when idle. */
+    private static ThreadPoolExecutor threads() {
+        int count = Math.max(4, Math.min(16, Runtime.getRuntime().availableProcessors() * 2));
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("imgeo-client"));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}

@@ -1,0 +1,38 @@
+package club.imgeo.client;
+
+/** Foreign text, made fit for a message: escaped, on one line and cut short. */
+final class Excerpt {
+    private static final int IN_A_MESSAGE = 300;
+    private static final int IN_QUOTES = 60;
+
+    private Excerpt() {}
+
+    /** {@code text} on one line, cut at 300 characters. */
+    static String of(String text) {
+        return cut(text.strip(), IN_A_MESSAGE);
+    }
+
+    /** What came for a field, in quotes and cut at 60 characters. */
+    static String quoted(String text) {
+        return "'" + cut(text, IN_QUOTES) + "'";
+    }
+
+    private static String cut(String text, int most) {
+        StringBuilder escaped = new StringBuilder();
+        int end = Math.min(text.length(), most);
+        for (int i = 0; i < end; i++) {
+            char c = text.charAt(i);
+            escaped.append(isPlain(c) ? String.valueOf(c) : "\\u%04x".formatted((int) c));
+        }
+        return end < text.length() ? escaped.append('…').toString() : escaped.toString();
+    }
+
+    /** Line breaks would forge log lines, and marks of direction would turn them around. */
+    private static boolean isPlain(char c) {
+        int type = Character.getType(c);
+        return !Character.isISOControl(c)
+                && type != Character.FORMAT
+                && type != Character.LINE_SEPARATOR
+                && type != Character.PARAGRAPH_SEPARATOR;
+    }
+}

@@ -1,0 +1,24 @@
+package club.imgeo.client;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** What {@link CompletableFuture} lacks. */
+final class Futures {
+    private Futures() {}
+
+    /** Passes an end on, with the exception itself and not the wrapper that a dependent stage puts around it. */
+    static <T> void complete(CompletableFuture<T> future, T value, @Nullable Throwable thrown) {
+        if (thrown == null) {
+            future.complete(value);
+        } else {
+            future.completeExceptionally(unwrapped(thrown));
+        }
+    }
+
+    static Throwable unwrapped(Throwable thrown) {
+        Throwable cause = thrown.getCause();
+        return thrown instanceof CompletionException && cause != null ? cause : thrown;
+    }
+}

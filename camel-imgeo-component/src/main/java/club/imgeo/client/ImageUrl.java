@@ -1,0 +1,80 @@
+package club.imgeo.client;
+
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.UnknownHostException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The rules for the URL that img2img starts from. Nothing is looked up or fetched. */
+final class ImageUrl {
+    private static final Pattern DOTTED_QUAD =
+            Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
+    /** What some resolvers read as an IPv4 address though it is none in plain notation: 2130706433, 0x7f.1, 127.1. */
+    private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(?:.*\\.)?(?:0[xX][0-9a-fA-F]*|\\d+)\\.?");
+
+    private ImageUrl() {}
+
+    static Optional<String> objectionTo(String image) {
+        String why = fault(image);
+        return why == null
+                ? Optional.empty()
+                : Optional.of("image: " + Excerpt.quoted(withoutUserInfo(image)) + " " + why);
+    }
+
+    private static @Nullable String fault(String image) {
+        URI url;
+        try {
+            url = new URI(image);
+        } catch (URISyntaxException e) {
+            return "is not a URL; an absolute http or https URL is allowed";
+        }
+        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+        if (!(scheme.equals("http") || scheme.equals("https")) || url.getHost() == null) {
+            return "is not an absolute http or https URL with a host";
+        }
+        if (url.getRawUserInfo() != null) {
+            return "carries a user name or password; give a URL without";
+        }
+        return isPublicHost(url.getHost()) ? null : "does not lead to a public host, which the server could reach";
+    }
+
+    private static boolean isPublicHost(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        if (name.equals("localhost") || name.endsWith(".localhost")) {
+            return false;
+        }
+        if (name.startsWith("[") || DOTTED_QUAD.matcher(name).matches()) {
+            return isPublicAddress(name);
+        }
+        return !NUMBER_AT_THE_END.matcher(name).matches();
+    }
+
+    private static boolean isPublicAddress(String literal) {
+        InetAddress address;
+        try {
+            address = InetAddress.getByName(literal); // a literal, so nothing is looked up
+        } catch (UnknownHostException e) {
+            return false;
+        }
+        byte[] bytes = address.getAddress();
+        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
+        boolean shared = bytes.length == 4 && (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
+        boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
+        return !(address.isLoopbackAddress()
+                || address.isSiteLocalAddress()
+                || address.isLinkLocalAddress()
+                || address.isAnyLocalAddress()
+                || address.isMulticastAddress()
+                || uniqueLocal
+                || shared
+                || thisNetwork);
+    }
+
+    private static String withoutUserInfo(String image) {
+        return image.replaceFirst("//[^/@]*@", "//…@");
+    }
+}

@@ -1,0 +1,182 @@
+package club.imgeo.client;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Function;
+
+/**
+ * The imgeo API. Safe for use by many threads; make one per account and keep it.
+ *
+ * <p>No method blocks or throws: whatever goes wrong, bad arguments included, completes the future with an
+ * {@link ImgeoException}. Futures complete on the client's own few threads, so a stage that blocks must be an
+ * {@code …Async} one with an executor of yours. To cancel a future does not cancel the call: the images may be paid for
+ * already, and only its end tells.
+ */
+public final class ImgeoClient implements AutoCloseable {
+    /** Where the API is. */
+    public static final String DEFAULT_BASE_URL = "https://www.imgeo.club";
+
+    static final String GENERATE = "/api/v1/generate";
+    static final String MODELS = "/api/v1/models";
+    static final String BALANCE = "/api/v1/balance";
+    /** For calls that cost nothing and take the server no time. */
+    private static final Duration QUICK = Duration.ofSeconds(10);
+
+    private final ClientSettings settings;
+    private final ClientHttp http;
+    private final Time time;
+    private final Wire wire;
+    private final Retries retries;
+    private final InFlightLimit inFlight;
+    private final CatalogCache catalog;
+
+    ImgeoClient(ClientSettings settings, ClientHttp http, Time time) {
+        this.settings = settings;
+        this.http = http;
+        this.time = time;
+        wire = new Wire(http.client(), settings.baseUrl(), http.executor(), time);
+        retries = new Retries(
+                settings.maxRetries(), time, () -> ThreadLocalRandom.current().nextDouble());
+        inFlight = new InFlightLimit(settings.maxInFlight());
+        catalog = new CatalogCache(this::askForModels, settings.models(), time);
+    }
+
+    public static ImgeoClientBuilder builder() {
+        return new ImgeoClientBuilder();
+    }
+
+    /**
+     * Draws images ({@code POST /generate}). <b>Costs credits</b>: the model's price for each image.
+     *
+     * <p>The request is checked first, and nothing is sent where it breaks a rule. What is free to repeat is repeated by
+     * itself, up to {@code maxRetries} times and within {@code requestTimeout}; what may have been paid for never is.
+     * {@code requestTimeout} begins when the call's turn comes, so a burst beyond {@code maxInFlight} waits and does not
+     * fail.
+     *
+     * @return fails with any of {@link ImgeoException}'s subclasses
+     */
+    public CompletableFuture<Generation> generate(GenerateRequest request) {
+        ApiKey key = settings.apiKey();
+        if (key == null) {
+            return CompletableFuture.failedFuture(keyMissing());
+        }
+        CompletableFuture<Generation> result = new CompletableFuture<>();
+        quote(request)
+                .thenCompose(quote ->
+                        inFlight.run(() -> retries.run(settings.requestTimeout(), left -> pay(quote, key, left))))
+                .whenComplete((generation, thrown) -> Futures.complete(result, generation, thrown));
+        return result;
+    }
+
+    /**
+     * Checks and prices a request. Costs nothing and calls nothing but {@code GET /models}, where the catalog is stale.
+     *
+     * @return fails with {@link InvalidRequestException}, which names every objection and not only the first
+     */
+    public CompletableFuture<Quote> quote(GenerateRequest request) {
+        return checked(request, List.of());
+    }
+
+    /**
+     * Checks and prices a request that comes as loose fields under the API's own names ({@code prompt},
+     * {@code aspect_ratio} and so on): numbers may be texts, and null counts as missing. Costs nothing.
+     *
+     * @return fails with {@link InvalidRequestException}, which names every objection, unknown fields and wrong types
+     *     included
+     */
+    public CompletableFuture<Quote> quote(Map<String, ?> fields) {
+        RequestFields.Reading reading = RequestFields.read(fields);
+        return checked(reading.request(), reading.objections());
+    }
+
+    /** The models and their limits: the server's, cached for 10 minutes. Costs nothing, needs no key, never fails. */
+    public CompletableFuture<ModelCatalog> models() {
+        return catalog.get();
+    }
+
+    /** The credits left ({@code GET /balance}), asked for anew. Costs nothing. */
+    public CompletableFuture<Balance> balance() {
+        ApiKey key = settings.apiKey();
+        if (key == null) {
+            return CompletableFuture.failedFuture(keyMissing());
+        }
+        Call call = new Call(false, wire.url(BALANCE).toString(), List.of(key.value()));
+        return quick(left -> wire.get(BALANCE, key, left), call, Answers::balance);
+    }
+
+    /** Fails what waits, ends what is in flight (which leaves it in doubt) and lets go of threads and connections. */
+    @Override
+    public void close() {
+        inFlight.close(() -> new TransportException(Failure.before("the client is closed")));
+        wire.close();
+        time.close();
+        http.executor().shutdown();
+    }
+
+    private CompletableFuture<Quote> checked(GenerateRequest request, List<String> known) {
+        return catalog.get().thenCompose(models -> {
+            List<String> objections = new ArrayList<>(known);
+            objections.addAll(request.objections());
+            objections.addAll(settings.objectionsTo(request, models));
+            if (!objections.isEmpty()) {
+                return CompletableFuture.failedFuture(InvalidRequestException.before(objections));
+            }
+            BigDecimal each = models.find(request.model())
+                    .map(ImageModel::creditsPerImage)
+                    .orElse(null);
+            return CompletableFuture.completedFuture(new Quote(request, each, models.price(request)));
+        });
+    }
+
+    private CompletableFuture<Generation> pay(Quote quote, ApiKey key, Duration left) {
+        GenerateRequest request = quote.request();
+        Call call = new Call(true, wire.url(GENERATE).toString(), List.of(key.value(), request.prompt()));
+        return wire.post(GENERATE, key, Json.write(request.fields()), left)
+                .thenCompose(
+                        attempt -> judged(attempt, call, body -> Answers.generation(body, request, quote.credits())));
+    }
+
+    private CompletableFuture<List<ImageModel>> askForModels() {
+        Call call = new Call(false, wire.url(MODELS).toString(), List.of());
+        return quick(left -> wire.get(MODELS, null, left), call, Answers::models);
+    }
+
+    private <T> CompletableFuture<T> quick(
+            Function<Duration, CompletableFuture<Attempt>> exchange, Call call, Reader<T> reader) {
+        Duration deadline = settings.requestTimeout().compareTo(QUICK) < 0 ? settings.requestTimeout() : QUICK;
+        return retries.run(
+                deadline, left -> exchange.apply(left).thenCompose(attempt -> judged(attempt, call, reader)));
+    }
+
+    private interface Reader<T> {
+        T read(byte[] body) throws IOException;
+    }
+
+    private <T> CompletableFuture<T> judged(Attempt attempt, Call call, Reader<T> reader) {
+        Verdict verdict = new Verdict(attempt, call, time.now());
+        if (attempt.status() != 200 || attempt.broken() != null) {
+            return CompletableFuture.failedFuture(verdict.onFailure());
+        }
+        String encoding = attempt.headers().firstValue("Content-Encoding").orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            return CompletableFuture.failedFuture(
+                    verdict.onUnusable("it is encoded as " + Excerpt.quoted(encoding) + ", which was not asked for"));
+        }
+        try {
+            return CompletableFuture.completedFuture(reader.read(attempt.body()));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(verdict.onUnusable(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static ImgeoException keyMissing() {
+        return new AuthenticationException(
+                Failure.before("no API key; set apiKey, or IMGEO_API_KEY in the environment where there is an option"));
+    }
+}

@@ -1,0 +1,31 @@
+package club.imgeo.client;
+
+import java.util.List;
+
+/** The request breaks a rule, ours before anything was sent or the server's (400, 413, 415, 422). It cost nothing. */
+public final class InvalidRequestException extends ImgeoException {
+    private static final long serialVersionUID = 1;
+
+    private final List<String> objections;
+
+    InvalidRequestException(Failure failure, List<String> objections) {
+        super(failure);
+        this.objections = List.copyOf(objections);
+    }
+
+    /** For a request that was not sent, naming all of {@code objections} and not only the first. */
+    static InvalidRequestException before(List<String> objections) {
+        return new InvalidRequestException(
+                Failure.before("invalid request: " + String.join("; ", objections)), objections);
+    }
+
+    /** Every objection, each naming the field, what came and what is allowed. */
+    public List<String> objections() {
+        return objections;
+    }
+
+    @Override
+    boolean isTransient() {
+        return false;
+    }
+}

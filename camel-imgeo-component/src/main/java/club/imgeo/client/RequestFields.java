@@ -1,0 +1,123 @@
+package club.imgeo.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a request from loose fields under the API's own names. A field that cannot be read becomes an objection and is
+ * left at its default, so that the others can be checked all the same.
+ */
+final class RequestFields {
+    static final List<String> NAMES =
+            List.of("model", "prompt", "negative_prompt", "aspect_ratio", "count", "mode", "image");
+
+    private final Map<String, ?> fields;
+    private final List<String> objections = new ArrayList<>();
+
+    private RequestFields(Map<String, ?> fields) {
+        this.fields = fields;
+    }
+
+    /** What could be read, and what could not. */
+    record Reading(GenerateRequest request, List<String> objections) {}
+
+    static Reading read(Map<String, ?> fields) {
+        return new RequestFields(fields).read();
+    }
+
+    private Reading read() {
+        for (String name : fields.keySet()) {
+            if (!NAMES.contains(name)) {
+                List<String> near = Nearest.to(name, NAMES);
+                String hint = near.isEmpty() ? "known are " + String.join(", ", NAMES) : "did you mean " + near.get(0);
+                objections.add("unknown field " + Excerpt.quoted(name) + "; " + hint);
+            }
+        }
+        String model = text("model");
+        String prompt = text("prompt");
+        GenerateRequest request = new GenerateRequest(
+                model == null ? "" : model.strip(),
+                prompt == null ? "" : prompt,
+                count(),
+                parsed("aspect_ratio", AspectRatio::parse),
+                parsed("mode", Mode::parse),
+                text("negative_prompt"),
+                text("image"));
+        return new Reading(request, objections);
+    }
+
+    private @Nullable Object value(String name) {
+        Object value = fields.get(name);
+        if (!(value instanceof JsonNode node)) {
+            return value;
+        }
+        if (node.isTextual()) {
+            return node.textValue();
+        }
+        return node.isNumber() ? node.decimalValue() : node.isNull() ? null : node;
+    }
+
+    private @Nullable String text(String name) {
+        Object value = value(name);
+        if (value == null || value instanceof CharSequence) {
+            return value == null ? null : value.toString();
+        }
+        if (value instanceof AspectRatio || value instanceof Mode || value instanceof URI) {
+            return value.toString();
+        }
+        objections.add(name + ": a text is needed, and " + kind(value) + " came");
+        return null;
+    }
+
+    private <T> @Nullable T parsed(String name, Function<String, T> parser) {
+        String text = text(name);
+        try {
+            return text == null || text.isBlank() ? null : parser.apply(text);
+        } catch (IllegalArgumentException e) {
+            objections.add(name + ": " + e.getMessage());
+            return null;
+        }
+    }
+
+    private int count() {
+        Object value = value("count");
+        if (value == null) {
+            return 1;
+        }
+        if (value instanceof Number || value instanceof CharSequence) {
+            try {
+                return exactInt(value.toString().strip());
+            } catch (ArithmeticException | NumberFormatException e) {
+                objections.add("count: " + Excerpt.quoted(value.toString()) + " is not a whole number");
+                return 1;
+            }
+        }
+        objections.add("count: a whole number is needed, and " + kind(value) + " came");
+        return 1;
+    }
+
+    private static int exactInt(String number) {
+        if (number.length() > 12) { // BigDecimal would unfold 1e999999999 digit by digit
+            throw new NumberFormatException();
+        }
+        BigDecimal decimal = new BigDecimal(number);
+        if (decimal.scale() < -9 || decimal.scale() > 9) {
+            throw new NumberFormatException();
+        }
+        return decimal.intValueExact();
+    }
+
+    private static String kind(Object value) {
+        if (value instanceof JsonNode node) {
+            return "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT);
+        }
+        return "a " + value.getClass().getSimpleName();
+    }
+}

@@ -1,0 +1,43 @@
+package club.imgeo.client;
+
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+
+/** How long a server asks to wait: {@code Retry-After} in seconds or as a date, or {@code retry_after} in the body. */
+final class RetryAfter {
+    private static final Duration LONGEST = Duration.ofDays(1);
+
+    private RetryAfter() {}
+
+    static Optional<Duration> of(Attempt attempt, Instant now) {
+        return attempt.headers()
+                .firstValue("Retry-After")
+                .flatMap(value -> parse(value.strip(), now))
+                .or(() -> Answers.retryAfter(attempt.body()).map(RetryAfter::seconds));
+    }
+
+    private static Optional<Duration> parse(String value, Instant now) {
+        if (!value.isEmpty() && value.length() <= 18 && value.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value))));
+        }
+        try {
+            Instant then = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            return Optional.of(bounded(Duration.between(now, then)));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Duration seconds(BigDecimal seconds) {
+        BigDecimal most = seconds.min(BigDecimal.valueOf(LONGEST.toSeconds())).max(BigDecimal.ZERO);
+        return Duration.ofMillis(most.movePointRight(3).longValue());
+    }
+
+    private static Duration bounded(Duration asked) {
+        return asked.isNegative() ? Duration.ZERO : asked.compareTo(LONGEST) > 0 ? LONGEST : asked;
+    }
+}

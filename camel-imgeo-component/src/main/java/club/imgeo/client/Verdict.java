@@ -1,0 +1,108 @@
+package club.imgeo.client;
+
+import static club.imgeo.client.CreditOutcome.CHARGED;
+import static club.imgeo.client.CreditOutcome.NOT_CHARGED;
+import static club.imgeo.client.CreditOutcome.REFUNDED;
+import static club.imgeo.client.CreditOutcome.UNKNOWN;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an exchange that gave no images says about the credits: the table of {@code docs/errors.md}, row for row, as a
+ * pure function of the facts. The class of an exception decides nothing but the wording.
+ */
+record Verdict(Attempt attempt, Call call, Instant now) {
+
+    /** Judges any attempt but a 200 that could be read. */
+    ImgeoException onFailure() {
+        int status = attempt.status();
+        return switch (status) {
+            case 0 -> onSilence();
+            case 200 -> onUnusable(Breakage.of(attempt, call));
+            case 400, 413, 415, 422 -> onRefusal();
+            case 401, 403 ->
+                new AuthenticationException(answered("the API key is not accepted; check apiKey", NOT_CHARGED));
+            case 402 -> new InsufficientCreditsException(answered("not enough credits; buy more", NOT_CHARGED));
+            case 429 -> new RateLimitedException(answered("too many requests", NOT_CHARGED));
+            case 500 -> onServerError();
+            // Whatever these say, the request may have been read and served.
+            case 408, 409, 425 -> service("the server gave up on the request", UNKNOWN);
+            default -> onForeign(status);
+        };
+    }
+
+    /** Judges a 200 that is no use, because of {@code why}. For a generation the credits are gone. */
+    ImgeoException onUnusable(String why) {
+        return new UnusableAnswerException(
+                answered("unusable answer, " + why, CHARGED), Answers.salvage(attempt.body()));
+    }
+
+    private ImgeoException onSilence() {
+        boolean whole = attempt.sent() == Sent.WHOLE;
+        return new TransportException(new Failure(
+                (whole ? "the reply was lost: " : "the request was not sent: ") + Breakage.of(attempt, call),
+                outcome(whole ? UNKNOWN : NOT_CHARGED),
+                0,
+                null,
+                null,
+                attempt.broken()));
+    }
+
+    private ImgeoException onRefusal() {
+        Failure failure = answered("invalid request", NOT_CHARGED);
+        return new InvalidRequestException(failure, List.of(said("the server does not say why")));
+    }
+
+    /** Only the API itself gives credits back, so only its own shape of a 500 says that it did. */
+    private ImgeoException onServerError() {
+        boolean ownShape =
+                attempt.broken() == null && Answers.errorMessage(attempt.body()).isPresent();
+        return call.paid() && ownShape
+                ? new GenerationFailedException(answered("the server could not draw this", REFUNDED))
+                : service("the server failed", UNKNOWN);
+    }
+
+    private ImgeoException onForeign(int status) {
+        if (status >= 300 && status < 400) {
+            String location = attempt.headers().firstValue("Location").orElse("nowhere");
+            return service("redirected to " + shown(location) + ", which is not followed; check baseUrl", NOT_CHARGED);
+        }
+        return status >= 400 && status < 500
+                ? service("no imgeo API at " + call.url() + "; check baseUrl", NOT_CHARGED)
+                : service("not an answer of the imgeo API", UNKNOWN);
+    }
+
+    private ImgeoException service(String reason, CreditOutcome outcome) {
+        return new ServiceException(answered(reason, outcome));
+    }
+
+    private Failure answered(String reason, CreditOutcome outcome) {
+        String said = said("");
+        return new Failure(
+                said.isEmpty() ? reason : reason + ": " + said,
+                outcome(outcome),
+                attempt.status(),
+                retryAfter(),
+                call.kept(attempt.body()),
+                null);
+    }
+
+    private CreditOutcome outcome(CreditOutcome ofPaid) {
+        return call.paid() ? ofPaid : NOT_CHARGED;
+    }
+
+    private @Nullable Duration retryAfter() {
+        return RetryAfter.of(attempt, now).orElse(null);
+    }
+
+    private String said(String otherwise) {
+        return Answers.errorMessage(attempt.body()).map(this::shown).orElse(otherwise);
+    }
+
+    private String shown(String foreign) {
+        return Excerpt.of(call.redacted(foreign));
+    }
+}

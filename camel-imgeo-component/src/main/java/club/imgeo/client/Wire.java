@@ -1,0 +1,100 @@
+package club.imgeo.client;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes one HTTP exchange and reports it as bare facts; it never judges, repeats or throws. The only class that lets
+ * requests out.
+ */
+final class Wire {
+    /** Room for 100 images per call, many times over. */
+    private static final int MAX_ANSWER = 1024 * 1024;
+
+    private final HttpClient http;
+    private final URI baseUrl;
+    private final Executor executor;
+    private final Time time;
+    private final Set<Consumer<Throwable>> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    Wire(HttpClient http, URI baseUrl, Executor executor, Time time) {
+        this.http = http;
+        this.baseUrl = baseUrl;
+        this.executor = executor;
+        this.time = time;
+    }
+
+    CompletableFuture<Attempt> get(String path, @Nullable ApiKey key, Duration deadline) {
+        return send(request(path, key).GET().build(), new RecordingBody(new byte[0]), deadline);
+    }
+
+    CompletableFuture<Attempt> post(String path, ApiKey key, byte[] json, Duration deadline) {
+        RecordingBody body = new RecordingBody(json);
+        HttpRequest request = request(path, key)
+                .header("Content-Type", "application/json")
+                .POST(body)
+                .build();
+        return send(request, body, deadline);
+    }
+
+    URI url(String path) {
+        return URI.create(baseUrl + path);
+    }
+
+    private HttpRequest.Builder request(String path, @Nullable ApiKey key) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(url(path))
+                .header("Accept", "application/json")
+                .header("Accept-Encoding", "identity")
+                .header("User-Agent", "imgeo-connectors");
+        return key == null ? request : request.header("Authorization", "Bearer " + key.value());
+    }
+
+    /** The deadline is around the whole exchange: the JDK client's own request timeout ends at the headers. */
+    private CompletableFuture<Attempt> send(HttpRequest request, RecordingBody body, Duration deadline) {
+        AnswerBuffer answer = new AnswerBuffer(MAX_ANSWER);
+        CompletableFuture<Attempt> ended = new CompletableFuture<>();
+        Consumer<@Nullable Throwable> end = broken ->
+                ended.complete(new Attempt(body.seal(), answer.status(), answer.headers(), answer.body(), broken));
+        if (closed) {
+            end.accept(new IOException("the client is closed"));
+            return ended;
+        }
+        CompletableFuture<HttpResponse<Boolean>> exchange = http.sendAsync(request, answer);
+        Consumer<Throwable> abort = why -> {
+            body.seal(); // first, so that nothing more goes out while the exchange is being torn down
+            executor.execute(() -> {
+                end.accept(why);
+                exchange.cancel(true);
+            });
+        };
+        Runnable inTime = time.after(
+                deadline,
+                () -> abort.accept(new HttpTimeoutException("no whole answer within " + deadline.toSeconds() + " s")));
+        open.add(abort);
+        exchange.whenComplete((response, thrown) -> {
+            inTime.run();
+            open.remove(abort);
+            end.accept(thrown instanceof CompletionException ? thrown.getCause() : thrown);
+        });
+        return ended;
+    }
+
+    /** Ends what is open, each with what is known of it. */
+    void close() {
+        closed = true;
+        open.forEach(abort -> abort.accept(new IOException("the client was closed")));
+    }
+}
