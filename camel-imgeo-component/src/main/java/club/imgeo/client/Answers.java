@@ -61,7 +61,7 @@ final class Answers {
                 text(answer, "aspect_ratio")
                         .flatMap(ratio -> parsed(ratio, AspectRatio::parse))
                         .orElse(request.aspectRatio()),
-                used == null ? price : used,
+                used == null || used.signum() < 0 ? price : used,
                 number(answer, "credits_remaining", "creditsRemaining"),
                 images.size() < request.count(),
                 more);

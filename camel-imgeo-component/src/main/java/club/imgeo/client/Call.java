@@ -31,6 +31,11 @@ record Call(boolean paid, String url, List<String> secrets) {
         return text.substring(0, Math.min(text.length(), MAX_KEPT));
     }
 
+    /** Of {@code body} what a message quotes. */
+    String quoted(byte[] body) {
+        return Excerpt.quoted(kept(body));
+    }
+
     @Override
     public String toString() {
         return "Call[" + url + "]";

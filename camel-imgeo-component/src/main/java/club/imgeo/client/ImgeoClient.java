@@ -171,7 +171,9 @@ public final class ImgeoClient implements AutoCloseable {
         try {
             return CompletableFuture.completedFuture(reader.read(attempt.body()));
         } catch (IOException e) {
-            return CompletableFuture.failedFuture(verdict.onUnusable(String.valueOf(e.getMessage())));
+            // A generation's answer may repeat the prompt, so only the exception's answer() has it, and no message.
+            String what = call.paid() ? "" : " in " + call.quoted(attempt.body());
+            return CompletableFuture.failedFuture(verdict.onUnusable(e.getMessage() + what));
         }
     }
 
