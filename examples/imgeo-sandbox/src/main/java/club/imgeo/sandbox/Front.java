@@ -1,0 +1,83 @@
+package club.imgeo.sandbox;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/** Everything that is served, and what is answered to the rest. */
+final class Front {
+    private static final Logger LOG = Logger.getLogger(Front.class.getName());
+    // A burst of thousands of connections waits in the kernel's queue in place of being refused.
+    private static final int BACKLOG = 16_384;
+
+    private Front() {}
+
+    static HttpServer server(Vertx vertx, World world) {
+        var options = new HttpServerOptions()
+                .setAcceptBacklog(BACKLOG)
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false);
+        return vertx.createHttpServer(options)
+                .connectionHandler(connection -> {
+                    if (world.faults().takeResetAtAccept()) {
+                        Wire.reset(connection);
+                    }
+                })
+                .exceptionHandler(lost -> LOG.log(Level.FINE, "a connection was lost", lost))
+                .requestHandler(router(vertx, world));
+    }
+
+    private static Router router(Vertx vertx, World world) {
+        Router router = Router.router(vertx);
+        new Api(world, new Generations(world)).mount(router);
+        new Control(world).mount(router);
+        new Gallery(world.accounts(), vertx).mount(router);
+        router.get("/").handler(context -> Answers.text(context.response(), index(world)));
+        router.route().failureHandler(Front::fail);
+        for (int status : new int[] {400, 404, 405, 500}) {
+            router.errorHandler(status, Front::fail);
+        }
+        return router;
+    }
+
+    private static String index(World world) {
+        return """
+                The imgeo API on localhost.
+
+                  key    curl -X POST '%1$s/sandbox/sign-up?plain'
+                  draw   curl %1$s/api/v1/generate -H 'Authorization: Bearer KEY' -H 'Content-Type: application/json' \\
+                           -d '{"model":"black-forest-labs/flux-schnell","prompt":"a fox"}'
+                  money  curl %1$s/sandbox/ledger
+                """.formatted(world.url(""));
+    }
+
+    private static void fail(RoutingContext context) {
+        HttpServerResponse response = context.response();
+        if (response.ended() || response.closed()) {
+            return;
+        }
+        if (context.failure() instanceof Refusal refusal) {
+            Answers.error(response, refusal.status(), refusal.text());
+            return;
+        }
+        int status = context.statusCode() < 400 ? 500 : context.statusCode();
+        switch (status) {
+            case 404 -> Answers.error(response, 404, "no such path");
+            case 405 ->
+                Answers.error(
+                        response,
+                        405,
+                        "this path does not take " + context.request().method());
+            case 500 -> {
+                LOG.log(Level.SEVERE, "the sandbox itself failed", context.failure());
+                Answers.error(response, 500, "the sandbox itself failed; its log says why");
+            }
+            default -> Answers.error(response, status, "bad request");
+        }
+    }
+}
