@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param body what came of it
  * @param broken why it is not whole; null where it is
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared, and copying a megabyte to hide it helps nobody
 record Attempt(
         Sent sent,
         int status,

@@ -30,7 +30,7 @@ record ClientSettings(
                     + ", a cap of your own; ask for fewer or raise maxCount");
         }
         boolean known = catalog.find(request.model()).isPresent();
-        if (modelValidation == ModelValidation.STRICT || modelValidation == ModelValidation.LENIENT && known) {
+        if (modelValidation == ModelValidation.STRICT || (modelValidation == ModelValidation.LENIENT && known)) {
             objections.addAll(catalog.objectionsTo(request));
         }
         return objections;

@@ -50,6 +50,15 @@ public record GenerateRequest(
         return new GenerateRequest(model, prompt, count, aspectRatio, Mode.IMG2IMG, negativePrompt, image);
     }
 
+    /**
+     * The loose fields of a JSON object, for {@link ImgeoClient#quote(Map)} to check.
+     *
+     * @throws InvalidRequestException for anything else, and for more than 1 MiB
+     */
+    public static Map<String, Object> fieldsOf(String json) {
+        return Json.fields(json);
+    }
+
     /** The request under the API's own field names, without those that are not set. */
     public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();

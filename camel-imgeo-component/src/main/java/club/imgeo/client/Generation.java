@@ -37,6 +37,30 @@ public record Generation(
         more = Collections.unmodifiableMap(new LinkedHashMap<>(more)); // Map.copyOf takes no null of JSON's
     }
 
+    /** Everything under the API's own names, {@code more} among it; what is null is left out. */
+    public Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>(more);
+        fields.put("images", images.stream().map(URI::toString).toList());
+        fields.put("model", model);
+        fields.put("prompt", prompt);
+        if (aspectRatio != null) {
+            fields.put("aspect_ratio", aspectRatio.toString());
+        }
+        if (creditsUsed != null) {
+            fields.put("credits_used", creditsUsed);
+        }
+        if (creditsRemaining != null) {
+            fields.put("credits_remaining", creditsRemaining);
+        }
+        fields.put("partial", partial);
+        return fields;
+    }
+
+    /** {@link #fields()} as a JSON object. */
+    public String toJson() {
+        return Json.text(fields());
+    }
+
     /** Says what came, and of the prompt nothing: prompts are nobody's business in a log. */
     @Override
     public String toString() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A model and its limits, as far as anybody states them. A limit that nobody states is null or empty, and not enforced:
  * the rest is left to the server.
  *
- * @param id what {@code model} names in a request
+ * @param id as a request names it
  * @param creditsPerImage null where no price is stated
  * @param modes empty where none is stated
  * @param negativePrompt whether the model takes one; null where it is not stated

@@ -67,7 +67,7 @@ public final class ImgeoClient implements AutoCloseable {
             return CompletableFuture.failedFuture(keyMissing());
         }
         CompletableFuture<Generation> result = new CompletableFuture<>();
-        quote(request)
+        var unused = quote(request)
                 .thenCompose(quote ->
                         inFlight.run(() -> retries.run(settings.requestTimeout(), left -> pay(quote, key, left))))
                 .whenComplete((generation, thrown) -> Futures.complete(result, generation, thrown));

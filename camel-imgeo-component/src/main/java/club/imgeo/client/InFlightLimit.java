@@ -41,7 +41,7 @@ final class InFlightLimit {
     }
 
     private synchronized @Nullable Waiting<?> next() {
-        if (closed == null && free == 0 || queue.isEmpty()) {
+        if ((closed == null && free == 0) || queue.isEmpty()) {
             return null;
         }
         if (closed == null) {
@@ -78,7 +78,7 @@ final class InFlightLimit {
             waiting.result.completeExceptionally(why.get());
             return;
         }
-        waiting.call.get().whenComplete((value, thrown) -> {
+        var unused = waiting.call.get().whenComplete((value, thrown) -> {
             release(); // before the caller hears of it, who may take his time
             drain();
             Futures.complete(waiting.result, value, thrown);

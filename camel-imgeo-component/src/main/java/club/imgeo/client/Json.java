@@ -8,12 +8,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** JSON with limits, since every byte of it is foreign. */
 final class Json {
     private static final int MAX_DEPTH = 32;
+    private static final int MAX_REQUEST = 1024 * 1024;
 
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -55,6 +59,33 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON", e);
         }
+    }
+
+    /** The fields of a request that came as JSON. */
+    static Map<String, Object> fields(String json) {
+        if (json.length() > MAX_REQUEST) {
+            throw refused("has " + json.length() + " characters; at most " + MAX_REQUEST + " are read");
+        }
+        JsonNode node;
+        try {
+            node = read(json.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw refused("is " + e.getMessage() + "; a prompt that begins with { goes into {\"prompt\": …}");
+        }
+        if (!node.isObject()) {
+            throw refused("is not a JSON object, but of kind " + node.getNodeType());
+        }
+        Map<String, Object> fields = new LinkedHashMap<>();
+        node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
+    }
+
+    private static InvalidRequestException refused(String why) {
+        return InvalidRequestException.before(List.of("body: " + why));
+    }
+
+    static String text(Map<String, ?> fields) {
+        return new String(write(fields), StandardCharsets.UTF_8);
     }
 
     /** As plain Java: maps, lists, texts, numbers, booleans and null. */

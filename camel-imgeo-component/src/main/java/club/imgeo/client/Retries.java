@@ -48,7 +48,7 @@ final class Retries {
         }
 
         void make(int made) {
-            attempt.apply(deadline.minus(elapsed())).whenComplete((value, wrapped) -> {
+            var unused = attempt.apply(deadline.minus(elapsed())).whenComplete((value, wrapped) -> {
                 Throwable thrown = wrapped == null ? null : Futures.unwrapped(wrapped);
                 if (thrown instanceof ImgeoException failure && failure.isRetryable() && made < most) {
                     again(failure, made);

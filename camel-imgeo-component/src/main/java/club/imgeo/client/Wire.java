@@ -84,7 +84,7 @@ final class Wire {
                 deadline,
                 () -> abort.accept(new HttpTimeoutException("no whole answer within " + deadline.toSeconds() + " s")));
         open.add(abort);
-        exchange.whenComplete((response, thrown) -> {
+        var unused = exchange.whenComplete((response, thrown) -> {
             inTime.run();
             open.remove(abort);
             end.accept(thrown instanceof CompletionException ? thrown.getCause() : thrown);

@@ -1,0 +1,252 @@
+package club.imgeo.camel;
+
+import club.imgeo.charge.CreditAccount;
+import club.imgeo.charge.CreditCheck;
+import club.imgeo.client.ImgeoClient;
+import club.imgeo.client.ModelValidation;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One imgeo account in Camel. What belongs to the account, the key, the client and the balance, is here and shared by
+ * all endpoints; for a second account, add a second component under another name.
+ */
+@Component("imgeo")
+public class ImgeoComponent extends DefaultComponent implements SSLContextParametersAware {
+    @Metadata(label = "security", secret = true)
+    private @Nullable String apiKey;
+
+    @Metadata(label = "common", defaultValue = ImgeoClient.DEFAULT_BASE_URL)
+    private String baseUrl = ImgeoClient.DEFAULT_BASE_URL;
+
+    @Metadata(label = "security", defaultValue = "false")
+    private boolean allowPlainHttp;
+
+    @Metadata(label = "common", javaType = "java.time.Duration", defaultValue = "5m")
+    private long requestTimeout = 300_000;
+
+    @Metadata(label = "advanced", javaType = "java.time.Duration", defaultValue = "10s")
+    private long connectTimeout = 10_000;
+
+    @Metadata(label = "common", defaultValue = "2")
+    private int maxRetries = 2;
+
+    @Metadata(label = "common", defaultValue = "64")
+    private int maxInFlight = 64;
+
+    @Metadata(label = "common", defaultValue = "4")
+    private int maxCount = 4;
+
+    @Metadata(label = "common", defaultValue = "cached", enums = "off,cached,live")
+    private CreditCheck creditCheck = CreditCheck.CACHED;
+
+    @Metadata(label = "common", defaultValue = "strict", enums = "strict,lenient,off")
+    private ModelValidation modelValidation = ModelValidation.STRICT;
+
+    @Metadata(label = "security")
+    private @Nullable SSLContextParameters sslContextParameters;
+
+    @Metadata(label = "security", defaultValue = "false")
+    private boolean useGlobalSslContextParameters;
+
+    @Metadata(label = "advanced")
+    private @Nullable String proxy;
+
+    private @Nullable ImgeoClient client;
+    private @Nullable CreditAccount credits;
+    private @Nullable ExecutorService workers;
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        ImgeoEndpoint endpoint = new ImgeoEndpoint(uri, this);
+        endpoint.setOperation(ImgeoOperation.parse(remaining));
+        setProperties(endpoint, parameters);
+        return endpoint;
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        ImgeoClient opened = ClientFactory.open(this);
+        client = opened;
+        credits = new CreditAccount(creditCheck, opened::balance, System::nanoTime);
+        workers = Workers.open(this);
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        if (client != null) {
+            client.close();
+        }
+        if (workers != null) {
+            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+        }
+        super.doStop();
+    }
+
+    boolean hasApiKey() {
+        return ClientFactory.apiKey(this) != null;
+    }
+
+    ImgeoClient client() {
+        return started(client);
+    }
+
+    CreditAccount credits() {
+        return started(credits);
+    }
+
+    ExecutorService workers() {
+        return started(workers);
+    }
+
+    private static <T> T started(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("the imgeo component is not started");
+        }
+        return part;
+    }
+
+    public @Nullable String getApiKey() {
+        return apiKey;
+    }
+
+    /**
+     * The key to the imgeo account that pays, as imgeo_sk_... The environment variable IMGEO_API_KEY is used where it is
+     * not set. Not needed for imgeo:models and imgeo:quote.
+     */
+    public void setApiKey(@Nullable String apiKey) {
+        this.apiKey = apiKey;
+    }
+
+    public String getBaseUrl() {
+        return baseUrl;
+    }
+
+    /** Where the API is. Set it to try things out against the sandbox. */
+    public void setBaseUrl(String baseUrl) {
+        this.baseUrl = baseUrl;
+    }
+
+    public boolean isAllowPlainHttp() {
+        return allowPlainHttp;
+    }
+
+    /**
+     * Allows a baseUrl with plain http to another host than this one, where everybody on the way can read the API key.
+     */
+    public void setAllowPlainHttp(boolean allowPlainHttp) {
+        this.allowPlainHttp = allowPlainHttp;
+    }
+
+    public long getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    /**
+     * How long one generation may take, from the first byte sent to the last received, retries included. One that takes
+     * longer is in doubt, so be generous.
+     */
+    public void setRequestTimeout(long requestTimeout) {
+        this.requestTimeout = requestTimeout;
+    }
+
+    public long getConnectTimeout() {
+        return connectTimeout;
+    }
+
+    /** How long making a connection may take. */
+    public void setConnectTimeout(long connectTimeout) {
+        this.connectTimeout = connectTimeout;
+    }
+
+    public int getMaxRetries() {
+        return maxRetries;
+    }
+
+    /**
+     * How often a call is made again by itself where that is free: it never reached the server, or the server took
+     * nothing or gave it back. What may have been paid for is never sent again. 0 turns retries off.
+     */
+    public void setMaxRetries(int maxRetries) {
+        this.maxRetries = maxRetries;
+    }
+
+    public int getMaxInFlight() {
+        return maxInFlight;
+    }
+
+    /** How many generations run at a time. More wait their turn, first come, first served, without holding a thread. */
+    public void setMaxInFlight(int maxInFlight) {
+        this.maxInFlight = maxInFlight;
+    }
+
+    public int getMaxCount() {
+        return maxCount;
+    }
+
+    /** The most images that one message may ask for, whatever its headers say. */
+    public void setMaxCount(int maxCount) {
+        this.maxCount = maxCount;
+    }
+
+    public CreditCheck getCreditCheck() {
+        return creditCheck;
+    }
+
+    /**
+     * How the balance is held against the price before a paid call: not at all (off), against a balance at most 30
+     * seconds old less what is in flight (cached), or against one asked for before each call (live).
+     */
+    public void setCreditCheck(CreditCheck creditCheck) {
+        this.creditCheck = creditCheck;
+    }
+
+    public ModelValidation getModelValidation() {
+        return modelValidation;
+    }
+
+    /**
+     * Whether a model that nobody knows is refused with the nearest names (strict) or left to the server (lenient), or
+     * whether no limit of any model is checked (off).
+     */
+    public void setModelValidation(ModelValidation modelValidation) {
+        this.modelValidation = modelValidation;
+    }
+
+    public @Nullable SSLContextParameters getSslContextParameters() {
+        return sslContextParameters;
+    }
+
+    /** Keys and trust of your own for https. */
+    public void setSslContextParameters(@Nullable SSLContextParameters sslContextParameters) {
+        this.sslContextParameters = sslContextParameters;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    /** Uses the SSL context parameters of the Camel context. */
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+
+    public @Nullable String getProxy() {
+        return proxy;
+    }
+
+    /** An HTTP proxy, as host:port. The proxy settings of the JVM are used where it is not set. */
+    public void setProxy(@Nullable String proxy) {
+        this.proxy = proxy;
+    }
+}

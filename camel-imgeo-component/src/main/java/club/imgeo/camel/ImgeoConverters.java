@@ -1,0 +1,45 @@
+package club.imgeo.camel;
+
+import club.imgeo.client.GenerateRequest;
+import club.imgeo.client.Generation;
+import club.imgeo.client.Quote;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Converter;
+
+/** What a route can take a {@link Generation} for. */
+@Converter(generateLoader = true)
+public final class ImgeoConverters {
+    private ImgeoConverters() {}
+
+    /** As the API's own JSON. */
+    @Converter
+    public static String toJson(Generation generation) {
+        return generation.toJson();
+    }
+
+    /** The URLs of the images. */
+    @Converter
+    public static List<String> toUrls(Generation generation) {
+        return generation.images().stream().map(URI::toString).toList();
+    }
+
+    /** The URL of the first image. */
+    @Converter
+    public static URI toUrl(Generation generation) {
+        return generation.images().get(0);
+    }
+
+    /** Under the API's own names. */
+    @Converter
+    public static Map<String, Object> toMap(Generation generation) {
+        return generation.fields();
+    }
+
+    /** What was quoted, ready to be generated. */
+    @Converter
+    public static GenerateRequest toRequest(Quote quote) {
+        return quote.request();
+    }
+}

@@ -1,0 +1,37 @@
+package club.imgeo.camel;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What an endpoint does. */
+public enum ImgeoOperation {
+    /** Draws images; costs credits. */
+    GENERATE,
+    /** Checks and prices a request without spending. */
+    QUOTE,
+    /** Lists the models. */
+    MODELS,
+    /** Tells the credits left. */
+    BALANCE;
+
+    /** @throws IllegalArgumentException naming the operations that there are */
+    static ImgeoOperation parse(String name) {
+        return Arrays.stream(values())
+                .filter(each -> each.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("imgeo:" + name + ": no such operation; one of "
+                        + Arrays.stream(values()).map(each -> "imgeo:" + each).collect(Collectors.joining(", "))));
+    }
+
+    /** Whether it needs an account. */
+    boolean needsApiKey() {
+        return this == GENERATE || this == BALANCE;
+    }
+
+    /** As it stands in a URI. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,72 @@
+package club.imgeo.camel;
+
+import club.imgeo.camel.Operation.Answer;
+import club.imgeo.charge.PaidCall;
+import club.imgeo.client.CreditOutcome;
+import club.imgeo.client.Generation;
+import club.imgeo.client.ImageModel;
+import club.imgeo.client.ImgeoClient;
+import club.imgeo.client.Mode;
+import club.imgeo.client.ModelCatalog;
+import club.imgeo.client.Quote;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** The operations of the component, each over a configuration that is frozen here. */
+final class Operations {
+    private Operations() {}
+
+    static Operation of(ImgeoEndpoint endpoint) {
+        ImgeoClient client = endpoint.getComponent().client();
+        ImgeoConfiguration options = endpoint.getConfiguration();
+        RequestReader reader = new RequestReader(options.fields());
+        return switch (endpoint.getOperation()) {
+            case GENERATE -> {
+                PaidCall paid = new PaidCall(client, endpoint.getComponent().credits());
+                yield message -> paid.generate(reader.read(message)).thenApply(Operations::generated);
+            }
+            case QUOTE -> message -> client.quote(reader.read(message)).thenApply(Operations::quoted);
+            case MODELS -> {
+                Mode mode = options.getMode() == null ? null : Mode.parse(options.getMode());
+                BigDecimal most = options.getMaxCredits();
+                yield message ->
+                        client.models().thenApply(catalog -> new Answer(listed(catalog, mode, most), Map.of()));
+            }
+            case BALANCE -> message -> client.balance().thenApply(balance -> new Answer(balance.credits(), Map.of()));
+        };
+    }
+
+    private static Answer generated(Generation generation) {
+        Map<String, @Nullable Object> headers = new HashMap<>();
+        headers.put(
+                ImgeoConstants.IMAGES,
+                generation.images().stream().map(URI::toString).toList());
+        headers.put(ImgeoConstants.CREDITS_USED, generation.creditsUsed());
+        headers.put(ImgeoConstants.CREDITS_REMAINING, generation.creditsRemaining());
+        headers.put(ImgeoConstants.CREDIT_OUTCOME, CreditOutcome.CHARGED);
+        headers.put(ImgeoConstants.PARTIAL, generation.partial());
+        headers.put(ImgeoConstants.RETRYABLE, null);
+        return new Answer(generation, headers);
+    }
+
+    private static Answer quoted(Quote quote) {
+        Map<String, @Nullable Object> headers = new HashMap<>();
+        headers.put(ImgeoConstants.CREDITS_QUOTED, quote.credits());
+        return new Answer(quote, headers);
+    }
+
+    private static List<ImageModel> listed(ModelCatalog catalog, @Nullable Mode mode, @Nullable BigDecimal most) {
+        return catalog.models().stream()
+                .filter(model -> mode == null || model.modes().contains(mode))
+                .filter(model -> most == null || costsAtMost(model, most))
+                .toList();
+    }
+
+    private static boolean costsAtMost(ImageModel model, BigDecimal most) {
+        return model.creditsPerImage() != null && model.creditsPerImage().compareTo(most) <= 0;
+    }
+}

@@ -1,0 +1,154 @@
+package club.imgeo.charge;
+
+import club.imgeo.client.Balance;
+import club.imgeo.client.CreditOutcome;
+import club.imgeo.client.InsufficientCreditsException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The balance, less what calls in flight have reserved of it: a request that cannot be paid is refused without a call.
+ * Safe for use by many threads; blocks none.
+ *
+ * <p>The website spends from the same account, so this is advice: it refuses only on a balance of this second, and where
+ * it lets too much pass, the server refuses it for nothing.
+ */
+public final class CreditAccount {
+    private static final Duration CACHED_FOR = Duration.ofSeconds(30);
+    /** A refusal rests on news at most this old, so that credits just bought can be spent at once. */
+    private static final Duration NEWS = Duration.ofSeconds(1);
+
+    private final CreditCheck check;
+    private final Supplier<CompletableFuture<Balance>> server;
+    private final LongSupplier nanos;
+
+    private @Nullable BigDecimal balance;
+    private long asOf;
+    private boolean asked;
+    /** Reserved since the balance that is known was asked for, and so perhaps not in it. */
+    private Tally reserved = new Tally();
+    /** The same for the balance that is being asked for; null while none is. */
+    private @Nullable Tally reservedWhileAsking;
+
+    private @Nullable CompletableFuture<Balance> asking;
+
+    /** @param nanos a clock that never jumps */
+    public CreditAccount(CreditCheck check, Supplier<CompletableFuture<Balance>> server, LongSupplier nanos) {
+        this.check = check;
+        this.server = server;
+        this.nanos = nanos;
+    }
+
+    /** Credits held back for one call, until {@link #end} says what became of it. */
+    public final class Reservation {
+        private final Tally tally;
+        private final BigDecimal credits;
+
+        private Reservation(Tally tally, BigDecimal credits) {
+            this.tally = tally;
+            this.credits = credits;
+        }
+
+        /** Gives the credits back where they were not taken; else the next balance will tell. */
+        public void end(CreditOutcome outcome) {
+            synchronized (CreditAccount.this) {
+                if (outcome.isFreeToRepeat()) {
+                    tally.sum = tally.sum.subtract(credits);
+                }
+            }
+        }
+    }
+
+    private static final class Tally {
+        private BigDecimal sum = BigDecimal.ZERO;
+    }
+
+    /**
+     * Holds back {@code credits}; null, a price that nobody knows, holds back nothing.
+     *
+     * @return fails with {@link InsufficientCreditsException} where the account cannot pay
+     */
+    public CompletableFuture<Reservation> reserve(@Nullable BigDecimal credits) {
+        if (check == CreditCheck.OFF || credits == null) {
+            return CompletableFuture.completedFuture(new Reservation(new Tally(), BigDecimal.ZERO));
+        }
+        Duration maxAge = check == CreditCheck.LIVE ? Duration.ZERO : CACHED_FOR;
+        return upToDate(maxAge).thenCompose(unused -> {
+            Reservation reservation = tryReserve(credits);
+            return reservation != null
+                    ? CompletableFuture.completedFuture(reservation)
+                    : upToDate(NEWS).thenCompose(news -> reserveOrRefuse(credits));
+        });
+    }
+
+    /** Has the balance asked for again before the next call: the server just said that it was wrong. */
+    public synchronized void distrust() {
+        asked = false;
+    }
+
+    private CompletableFuture<Reservation> reserveOrRefuse(BigDecimal credits) {
+        Reservation reservation = tryReserve(credits);
+        return reservation != null
+                ? CompletableFuture.completedFuture(reservation)
+                : CompletableFuture.failedFuture(InsufficientCreditsException.known(credits, available()));
+    }
+
+    private synchronized BigDecimal available() {
+        BigDecimal known = balance == null ? BigDecimal.ZERO : balance;
+        BigDecimal left = known.subtract(reserved.sum);
+        return reservedWhileAsking == null ? left : left.subtract(reservedWhileAsking.sum);
+    }
+
+    private synchronized @Nullable Reservation tryReserve(BigDecimal credits) {
+        if (balance != null && available().compareTo(credits) < 0) {
+            return null;
+        }
+        Tally tally = reservedWhileAsking == null ? reserved : reservedWhileAsking;
+        tally.sum = tally.sum.add(credits);
+        return new Reservation(tally, credits);
+    }
+
+    /** Completes when the balance is known to be at most so old, or cannot be had. */
+    private CompletableFuture<Void> upToDate(Duration maxAge) {
+        CompletableFuture<Balance> answer;
+        synchronized (this) {
+            if (asking != null) {
+                return waitFor(asking);
+            }
+            if (asked && nanos.getAsLong() - asOf < maxAge.toNanos()) {
+                return CompletableFuture.completedFuture(null);
+            }
+            asked = true;
+            asOf = nanos.getAsLong();
+            reservedWhileAsking = new Tally();
+            answer = new CompletableFuture<>();
+            asking = answer;
+        }
+        var unused = server.get().whenComplete((news, thrown) -> {
+            take(thrown == null ? news : null);
+            if (thrown == null) {
+                answer.complete(news);
+            } else {
+                answer.completeExceptionally(thrown);
+            }
+        });
+        return waitFor(answer);
+    }
+
+    private CompletableFuture<Void> waitFor(CompletableFuture<Balance> answer) {
+        return check == CreditCheck.LIVE ? answer.thenAccept(news -> {}) : answer.handle((news, thrown) -> null);
+    }
+
+    private synchronized void take(@Nullable Balance news) {
+        Tally since = reservedWhileAsking == null ? new Tally() : reservedWhileAsking;
+        // Without news the old balance would refuse what may be payable by now.
+        balance = news == null ? null : news.credits();
+        reserved = since;
+        reservedWhileAsking = null;
+        asking = null;
+    }
+}
