@@ -1,19 +1,15 @@
 package club.imgeo.camel;
 
-import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.apache.camel.RuntimeCamelException;
-import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
 
 /** What Camel sets on an endpoint; frozen when the endpoint starts. */
 @UriParams
-public class ImgeoConfiguration implements Cloneable {
+public class ImgeoConfiguration {
     @UriParam(label = "producer")
-    @Metadata(required = false)
     private @Nullable String model;
 
     @UriParam(label = "producer", enums = "1:1,2:3,3:2,3:4,4:3,4:5,5:4,9:16,16:9,9:21,21:9", defaultValue = "1:1")
@@ -32,7 +28,7 @@ public class ImgeoConfiguration implements Cloneable {
     private @Nullable String negativePrompt;
 
     @UriParam(label = "producer")
-    private @Nullable BigDecimal maxCredits;
+    private @Nullable Integer maxCredits;
 
     /** What a message does not say of the request, under the API's own names. */
     Map<String, Object> fields() {
@@ -49,14 +45,6 @@ public class ImgeoConfiguration implements Cloneable {
     private static void putIfSet(Map<String, Object> fields, String name, @Nullable Object value) {
         if (value != null) {
             fields.put(name, value);
-        }
-    }
-
-    ImgeoConfiguration copy() {
-        try {
-            return (ImgeoConfiguration) super.clone();
-        } catch (CloneNotSupportedException e) {
-            throw new RuntimeCamelException(e);
         }
     }
 
@@ -117,12 +105,12 @@ public class ImgeoConfiguration implements Cloneable {
         this.negativePrompt = negativePrompt;
     }
 
-    public @Nullable BigDecimal getMaxCredits() {
+    public @Nullable Integer getMaxCredits() {
         return maxCredits;
     }
 
     /** For imgeo:models, lists only the models that cost at most so many credits per image. */
-    public void setMaxCredits(@Nullable BigDecimal maxCredits) {
+    public void setMaxCredits(@Nullable Integer maxCredits) {
         this.maxCredits = maxCredits;
     }
 }

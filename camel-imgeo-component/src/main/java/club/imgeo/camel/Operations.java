@@ -32,7 +32,7 @@ final class Operations {
             case QUOTE -> message -> client.quote(reader.read(message)).thenApply(Operations::quoted);
             case MODELS -> {
                 Mode mode = options.getMode() == null ? null : Mode.parse(options.getMode());
-                BigDecimal most = options.getMaxCredits();
+                Integer most = options.getMaxCredits();
                 yield message ->
                         client.models().thenApply(catalog -> new Answer(listed(catalog, mode, most), Map.of()));
             }
@@ -59,14 +59,14 @@ final class Operations {
         return new Answer(quote, headers);
     }
 
-    private static List<ImageModel> listed(ModelCatalog catalog, @Nullable Mode mode, @Nullable BigDecimal most) {
+    private static List<ImageModel> listed(ModelCatalog catalog, @Nullable Mode mode, @Nullable Integer most) {
         return catalog.models().stream()
                 .filter(model -> mode == null || model.modes().contains(mode))
                 .filter(model -> most == null || costsAtMost(model, most))
                 .toList();
     }
 
-    private static boolean costsAtMost(ImageModel model, BigDecimal most) {
-        return model.creditsPerImage() != null && model.creditsPerImage().compareTo(most) <= 0;
+    private static boolean costsAtMost(ImageModel model, int most) {
+        return model.creditsPerImage() != null && model.creditsPerImage().compareTo(BigDecimal.valueOf(most)) <= 0;
     }
 }
