@@ -30,7 +30,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxcredits":
-        case "maxCredits": target.getConfiguration().setMaxCredits(property(camelContext, java.math.BigDecimal.class, value)); return true;
+        case "maxCredits": target.getConfiguration().setMaxCredits(property(camelContext, java.lang.Integer.class, value)); return true;
         case "mode": target.getConfiguration().setMode(property(camelContext, java.lang.String.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
@@ -49,7 +49,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxcredits":
-        case "maxCredits": return java.math.BigDecimal.class;
+        case "maxCredits": return java.lang.Integer.class;
         case "mode": return java.lang.String.class;
         case "model": return java.lang.String.class;
         case "negativeprompt":

@@ -108,14 +108,14 @@ public interface ImgeoEndpointBuilderFactory {
          * For imgeo:models, lists only the models that cost at most so many
          * credits per image.
          * 
-         * The option is a: <code>java.math.BigDecimal</code> type.
+         * The option is a: <code>java.lang.Integer</code> type.
          * 
          * Group: producer
          * 
          * @param maxCredits the value to set
          * @return the dsl builder
          */
-        default ImgeoEndpointBuilder maxCredits(java.math.BigDecimal maxCredits) {
+        default ImgeoEndpointBuilder maxCredits(Integer maxCredits) {
             doSetProperty("maxCredits", maxCredits);
             return this;
         }
@@ -123,7 +123,7 @@ public interface ImgeoEndpointBuilderFactory {
          * For imgeo:models, lists only the models that cost at most so many
          * credits per image.
          * 
-         * The option will be converted to a <code>java.math.BigDecimal</code>
+         * The option will be converted to a <code>java.lang.Integer</code>
          * type.
          * 
          * Group: producer
