@@ -79,9 +79,10 @@ final class Accounts implements AutoCloseable {
         write(Kind.DELIVERY, charge.account(), 0, charge.order(), charge.sequence());
     }
 
-    /** What was paid for under this sequence; {@code null} where there is none, or it was refunded. */
-    synchronized @Nullable Order order(long sequence) {
-        return orders.get(sequence);
+    /** What this account paid for under this sequence; {@code null} where there is none, or it was refunded. */
+    synchronized @Nullable Order order(String account, long sequence) {
+        Order order = orders.get(sequence);
+        return order == null || !entries.get((int) sequence - 1).account().equals(account) ? null : order;
     }
 
     synchronized List<LedgerEntry> entries() {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -37,9 +36,10 @@ final class Api {
     private void mount(Router router, Endpoint endpoint, Handler handler) {
         router.route(endpoint.path()).handler(context -> {
             world.traffic().request(endpoint.path());
-            context.next();
-        });
-        router.route(HttpMethod.valueOf(endpoint.method()), endpoint.path()).handler(context -> {
+            if (!context.request().method().name().equals(endpoint.method())) {
+                context.response().putHeader("Allow", endpoint.method());
+                throw new Refusal(405, "only " + endpoint.method() + " is taken here");
+            }
             Directive armed = world.faults().takeArmed(endpoint);
             if (armed != null && armed.outcome() == Named.RESET_AFTER_HEADERS) {
                 Wire.reset(context.request().connection());

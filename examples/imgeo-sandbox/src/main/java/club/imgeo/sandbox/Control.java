@@ -6,6 +6,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import java.util.function.BiConsumer;
 
 /** {@code /sandbox}: what imgeo does on its website, and what only a sandbox can do. Needs no key. */
@@ -73,11 +74,16 @@ final class Control {
     }
 
     private void setFaults(RoutingContext context, JsonNode body) {
-        world.faults()
-                .set(
-                        ControlJson.rates(body.path("rates")),
-                        body.path("seed").asLong(),
-                        ControlJson.texts(body.path("next"), "next"));
+        List<String> next = ControlJson.texts(body.path("next"), "next");
+        if (body.has("rates")) {
+            world.faults()
+                    .set(
+                            ControlJson.rates(body.path("rates")),
+                            body.path("seed").asLong(),
+                            next);
+        } else {
+            world.faults().arm(next);
+        }
         noContent(context.response());
     }
 

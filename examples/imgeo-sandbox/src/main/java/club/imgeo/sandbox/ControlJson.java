@@ -34,6 +34,9 @@ final class ControlJson {
     }
 
     static Map<String, Double> rates(JsonNode json) {
+        if (!json.isObject()) {
+            throw Refusal.badRequest("rates must be an object, such as {\"500\": 0.1}");
+        }
         Map<String, Double> rates = new LinkedHashMap<>();
         json.properties().forEach(rate -> {
             if (!rate.getValue().isNumber()) {
@@ -45,6 +48,9 @@ final class ControlJson {
     }
 
     static List<String> texts(JsonNode json, String field) {
+        if (!json.isArray() && !json.isMissingNode()) {
+            throw Refusal.badRequest(field + " must be a list of strings");
+        }
         List<String> texts = new ArrayList<>();
         for (JsonNode text : json) {
             if (!text.isTextual()) {

@@ -82,9 +82,9 @@ record Directive(Duration slow, boolean charged, Outcome outcome, int times) {
         return outcome == Named.RESET_AFTER_HEADERS || outcome == Named.RESET_AT_ACCEPT;
     }
 
-    private static Refusal unknown(String text) {
-        return Refusal.badRequest(
-                "unknown sandbox directive '" + Quote.of(text) + "'; there are: a status such as 500, "
+    private static IllegalArgumentException unknown(String text) {
+        return new IllegalArgumentException(
+                "unknown directive '" + Quote.of(text) + "'; there are: a status such as 500, "
                         + "'500 html', '429 after 7s', '429 after 7s as a date' or '429 after 7s in the body'; "
                         + Named.all()
                         + "; 'slow 30s'; each may follow 'slow 30s then' and 'charge then', and end in 'once' or "

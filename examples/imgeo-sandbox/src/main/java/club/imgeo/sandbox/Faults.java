@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** What goes wrong next: what was armed for the next calls, then what the prompt says, then what the rates draw. */
@@ -109,8 +110,10 @@ final class Faults {
 
     private static Map<Directive, Double> parse(Map<String, Double> rates) {
         Map<Directive, Double> parsed = new LinkedHashMap<>();
+        // In an order of their own, since that of some maps differs from run to run, and the draw depends on it.
+        Map<String, Double> sorted = new TreeMap<>(rates);
         double sum = 0;
-        for (Map.Entry<String, Double> rate : rates.entrySet()) {
+        for (Map.Entry<String, Double> rate : sorted.entrySet()) {
             Directive directive = Directive.parse(rate.getKey());
             if (directive.isBeforeBody() || directive.times() != Directive.ALWAYS) {
                 throw Refusal.badRequest(

@@ -42,7 +42,7 @@ final class Gallery {
     }
 
     private void show(RoutingContext context) {
-        Picture picture = find(context.pathParam("file"));
+        Picture picture = find(context.pathParam("account"), context.pathParam("file"));
         if (picture == null) {
             throw new Refusal(404, "no such image");
         }
@@ -56,12 +56,12 @@ final class Gallery {
                 .onFailure(context::fail);
     }
 
-    private @Nullable Picture find(String file) {
+    private @Nullable Picture find(String account, String file) {
         Matcher name = FILE.matcher(file);
         if (!name.matches()) {
             return null;
         }
-        Order order = accounts.order(Long.parseLong(name.group(1)));
+        Order order = accounts.order(account, Long.parseLong(name.group(1)));
         return order == null ? null : order.picture(Integer.parseInt(name.group(2)));
     }
 

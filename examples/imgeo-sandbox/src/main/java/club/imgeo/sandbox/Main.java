@@ -3,8 +3,8 @@ package club.imgeo.sandbox;
 import java.util.Arrays;
 import java.util.List;
 
-/** Runs the sandbox until it is told to stop. */
-final class Main {
+/** Runs the sandbox until it is told to stop; {@code --help} lists the arguments. */
+public final class Main {
     private static final int BAD_USAGE = 2;
 
     private Main() {}

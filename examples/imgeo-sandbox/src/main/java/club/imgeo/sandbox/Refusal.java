@@ -1,13 +1,12 @@
 package club.imgeo.sandbox;
 
-/** What the caller is told in place of what was asked for. */
-final class Refusal extends RuntimeException {
+/** What the caller is told in place of what was asked for: over HTTP with a status, in Java as a bad argument. */
+final class Refusal extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
     private final int status;
 
     Refusal(int status, String message) {
-        // No stack trace: this is an answer, and under a flood of bad requests traces would be most of the work.
-        super(message, null, false, false);
+        super(message);
         this.status = status;
     }
 

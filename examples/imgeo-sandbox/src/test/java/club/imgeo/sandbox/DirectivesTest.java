@@ -15,6 +15,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -158,6 +160,20 @@ class DirectivesTest {
                 .toList();
 
         assertThat(rows).containsAll(named);
+    }
+
+    @Test
+    void isDocumentedRowForRow() throws IOException {
+        String readme = Files.readString(Path.of("README.md"));
+        List<String> undocumented = directives()
+                .map(row -> (String) row.get()[0])
+                .filter(directive -> !readme.contains("| `sandbox: " + directive + "`"))
+                .toList();
+
+        // Variations of a row that is there.
+        assertThat(undocumented)
+                .containsExactlyInAnyOrder(
+                        "charge then stall", "charge then 429 after 7s", "charge then 500", "204", "503", "503 json");
     }
 
     private static Arguments row(String directive, End end, List<LedgerEntry.Kind> money, Check check) {

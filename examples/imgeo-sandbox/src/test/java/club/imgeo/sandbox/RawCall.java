@@ -3,12 +3,12 @@ package club.imgeo.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** One call over a bare socket, which sees how the connection ends. */
 final class RawCall {
@@ -52,9 +52,12 @@ final class RawCall {
     /** Promises a body of this length, sends only its beginning, and reads. */
     static Answer generateInPart(Sandbox sandbox, String key, int length, String beginning) throws IOException {
         try (Socket socket = connect(sandbox)) {
-            OutputStream out = socket.getOutputStream();
-            out.write(head(key, length));
-            out.write(beginning.getBytes(StandardCharsets.UTF_8));
+            // In one write: a second one could meet the reset, which is for the reader to see.
+            byte[] head = head(key, length);
+            byte[] begun = beginning.getBytes(StandardCharsets.UTF_8);
+            byte[] all = Arrays.copyOf(head, head.length + begun.length);
+            System.arraycopy(begun, 0, all, head.length, begun.length);
+            socket.getOutputStream().write(all);
             return readToEnd(socket);
         }
     }
