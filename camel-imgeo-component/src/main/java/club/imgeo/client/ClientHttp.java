@@ -8,10 +8,12 @@ import java.util.concurrent.TimeUnit;
 
 /** The JDK's HTTP client, set up never to do anything on its own account, and the threads it runs on. */
 record ClientHttp(HttpClient client, ThreadPoolExecutor executor) {
+    private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
     private static final String RESENDS = "jdk.httpclient.enableAllMethodRetry";
 
     static ClientHttp of(ClientSettings settings) {
         refuseResending();
+        keepIdleConnectionsBriefly();
         ThreadPoolExecutor executor = threads();
         HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -33,6 +35,16 @@ record ClientHttp(HttpClient client, ThreadPoolExecutor executor) {
         if (value != null && (value.isEmpty() || Boolean.parseBoolean(value))) {
             throw new IllegalStateException("the system property " + RESENDS
                     + " is set, which makes the JDK pay twice for a lost reply; remove it");
+        }
+    }
+
+    /**
+     * Before JDK 20 an idle connection is kept for 20 minutes. Networks forget one much sooner and tell nobody, and a
+     * paid request that goes out on it is in doubt. 30 seconds is the later JDKs' own default.
+     */
+    private static void keepIdleConnectionsBriefly() {
+        if (Runtime.version().feature() < 20 && System.getProperty(KEEP_ALIVE) == null) {
+            System.setProperty(KEEP_ALIVE, "30");
         }
     }
 

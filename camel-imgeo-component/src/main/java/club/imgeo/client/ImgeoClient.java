@@ -29,7 +29,6 @@ public final class ImgeoClient implements AutoCloseable {
     private static final Duration QUICK = Duration.ofSeconds(10);
 
     private final ClientSettings settings;
-    private final ClientHttp http;
     private final Time time;
     private final Wire wire;
     private final Retries retries;
@@ -38,7 +37,6 @@ public final class ImgeoClient implements AutoCloseable {
 
     ImgeoClient(ClientSettings settings, ClientHttp http, Time time) {
         this.settings = settings;
-        this.http = http;
         this.time = time;
         wire = new Wire(http.client(), settings.baseUrl(), http.executor(), time);
         retries = new Retries(
@@ -110,13 +108,13 @@ public final class ImgeoClient implements AutoCloseable {
         return quick(left -> wire.get(BALANCE, key, left), call, Answers::balance);
     }
 
-    /** Fails what waits, ends what is in flight (which leaves it in doubt) and lets go of threads and connections. */
+    /** Fails what waits, and ends what is in flight, which leaves that in doubt. Idle threads end by themselves. */
     @Override
     public void close() {
         inFlight.close(() -> new TransportException(Failure.before("the client is closed")));
+        retries.close();
         wire.close();
         time.close();
-        http.executor().shutdown();
     }
 
     private CompletableFuture<Quote> checked(GenerateRequest request, List<String> known) {

@@ -20,7 +20,7 @@ final class InFlightLimit {
 
     private record Waiting<T>(Supplier<CompletableFuture<T>> call, CompletableFuture<T> result) {}
 
-    /** Makes {@code call} when its turn comes. It must not throw. */
+    /** Makes {@code call} when its turn comes. */
     <T> CompletableFuture<T> run(Supplier<CompletableFuture<T>> call) {
         CompletableFuture<T> result = new CompletableFuture<>();
         enqueue(new Waiting<>(call, result));
@@ -78,7 +78,13 @@ final class InFlightLimit {
             waiting.result.completeExceptionally(why.get());
             return;
         }
-        var unused = waiting.call.get().whenComplete((value, thrown) -> {
+        CompletableFuture<T> running;
+        try {
+            running = waiting.call.get();
+        } catch (RuntimeException e) { // or its place would be taken for ever
+            running = CompletableFuture.failedFuture(e);
+        }
+        var unused = running.whenComplete((value, thrown) -> {
             release(); // before the caller hears of it, who may take his time
             drain();
             Futures.complete(waiting.result, value, thrown);

@@ -1,9 +1,14 @@
 package club.imgeo.client;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a call again where that is free, and only there: {@link ImgeoException#isRetryable()} is the one rule. All
@@ -16,6 +21,8 @@ final class Retries {
     private final int most;
     private final Time time;
     private final DoubleSupplier random;
+    private final Set<Run<?>> waiting = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
 
     Retries(int most, Time time, DoubleSupplier random) {
         this.most = most;
@@ -30,11 +37,18 @@ final class Retries {
         return result;
     }
 
+    /** Ends what waits for its next attempt, with what the last one said. */
+    void close() {
+        closed = true;
+        waiting.forEach(Run::giveUp);
+    }
+
     private final class Run<T> {
         private final Duration deadline;
         private final long begun;
         private final Function<Duration, CompletableFuture<T>> attempt;
         private final CompletableFuture<T> result;
+        private volatile @Nullable ImgeoException reason;
 
         Run(
                 Duration deadline,
@@ -63,8 +77,23 @@ final class Retries {
             Duration delay = failure.retryAfter().orElseGet(() -> backoff(made));
             if (elapsed().plus(delay).multipliedBy(2).compareTo(deadline) > 0) {
                 result.completeExceptionally(failure);
-            } else {
-                time.after(delay, () -> make(made + 1));
+                return;
+            }
+            reason = failure;
+            waiting.add(this);
+            time.after(delay, () -> {
+                if (waiting.remove(this)) {
+                    make(made + 1);
+                }
+            });
+            if (closed) {
+                giveUp(); // close() may have looked before this one was there
+            }
+        }
+
+        private void giveUp() {
+            if (waiting.remove(this)) {
+                result.completeExceptionally(requireNonNull(reason));
             }
         }
 

@@ -9,7 +9,6 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -68,11 +67,9 @@ final class Wire {
         CompletableFuture<Attempt> ended = new CompletableFuture<>();
         Consumer<@Nullable Throwable> end = broken ->
                 ended.complete(new Attempt(body.seal(), answer.status(), answer.headers(), answer.body(), broken));
-        if (closed) {
-            end.accept(new IOException("the client is closed"));
-            return ended;
-        }
-        CompletableFuture<HttpResponse<Boolean>> exchange = http.sendAsync(request, answer);
+        CompletableFuture<HttpResponse<Boolean>> exchange = closed
+                ? CompletableFuture.failedFuture(new IOException("the client is closed"))
+                : http.sendAsync(request, answer);
         Consumer<Throwable> abort = why -> {
             body.seal(); // first, so that nothing more goes out while the exchange is being torn down
             executor.execute(() -> {
@@ -80,21 +77,28 @@ final class Wire {
                 exchange.cancel(true);
             });
         };
+        open.add(abort);
         Runnable inTime = time.after(
                 deadline,
                 () -> abort.accept(new HttpTimeoutException("no whole answer within " + deadline.toSeconds() + " s")));
-        open.add(abort);
         var unused = exchange.whenComplete((response, thrown) -> {
             inTime.run();
             open.remove(abort);
-            end.accept(thrown instanceof CompletionException ? thrown.getCause() : thrown);
+            end.accept(thrown == null ? null : Futures.unwrapped(thrown));
         });
+        if (closed) {
+            abortAll(); // close() may have looked before this one was there
+        }
         return ended;
     }
 
     /** Ends what is open, each with what is known of it. */
     void close() {
         closed = true;
+        abortAll();
+    }
+
+    private void abortAll() {
         open.forEach(abort -> abort.accept(new IOException("the client was closed")));
     }
 }
