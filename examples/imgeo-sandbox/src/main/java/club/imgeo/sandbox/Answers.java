@@ -11,10 +11,14 @@ import io.vertx.core.http.HttpServerResponse;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 
 /** Writes the answers that are whole. What is broken on purpose is in {@link BrokenAnswers}. */
 final class Answers {
     private static final String JSON = "application/json";
+    // Java's own RFC 1123 writes the third of a month as 3; HTTP wants 03.
+    private static final DateTimeFormatter HTTP_DATE =
+            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US);
 
     private Answers() {}
 
@@ -78,7 +82,7 @@ final class Answers {
             case SECONDS -> response.putHeader("Retry-After", Long.toString(seconds));
             case DATE -> {
                 var at = Instant.now().plusSeconds(seconds).atOffset(ZoneOffset.UTC);
-                response.putHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(at));
+                response.putHeader("Retry-After", HTTP_DATE.format(at));
             }
             case BODY -> body.put("retry_after", seconds);
         }

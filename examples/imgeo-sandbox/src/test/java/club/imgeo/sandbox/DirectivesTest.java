@@ -106,7 +106,7 @@ class DirectivesTest {
                     assertThat(answer.head()).contains("Retry-After: 7");
                 }),
                 row("429 after 7s as a date", EOF, List.of(), answer -> assertThat(answer.head())
-                        .containsPattern("Retry-After: \\w{3}, \\d{1,2} \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT")),
+                        .containsPattern("Retry-After: \\w{3}, \\d\\d \\w{3} \\d{4} \\d\\d:\\d\\d:\\d\\d GMT")),
                 row("429 after 7s in the body", EOF, List.of(), answer -> {
                     assertThat(answer.head()).doesNotContain("Retry-After");
                     assertThat(json(answer).path("retry_after").intValue()).isEqualTo(7);

@@ -15,7 +15,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -164,6 +166,27 @@ class GenerateTest {
         HttpResponse<byte[]> answer = caller.send(caller.generateRequest(BodyPublishers.ofString(body)));
 
         assertThat(answer.statusCode()).isEqualTo(400);
+    }
+
+    @Test
+    void answersEveryMangledBodyWithoutFailingItself() throws Exception {
+        var random = new Random(42);
+        byte[] whole = fromImage("https://example.org/a.png")
+                .put("count", 1)
+                .put("aspect_ratio", "16:9")
+                .put("negative_prompt", "a dog")
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+
+        for (int i = 0; i < 1000; i++) {
+            byte[] mangled = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+            for (int flips = random.nextInt(4); flips > 0; flips--) {
+                mangled[random.nextInt(mangled.length)] = (byte) random.nextInt(256);
+            }
+            HttpResponse<byte[]> answer = caller.send(caller.generateRequest(BodyPublishers.ofByteArray(mangled)));
+
+            assertThat(answer.statusCode()).as(() -> Arrays.toString(mangled)).isIn(200, 400, 402);
+        }
     }
 
     @Test
