@@ -86,7 +86,9 @@ final class Lettering {
         while (!rest.isEmpty() && width(rest + "…", size) > width) {
             rest = rest.substring(0, rest.offsetByCodePoints(rest.length(), -1));
         }
-        return rest.strip() + "…";
+        int space = rest.lastIndexOf(' ');
+        return rest.substring(0, space > rest.length() / 2 ? space : rest.length())
+                        .strip() + "…";
     }
 
     /** Without what has no look of its own: controls, joiners, marks that turn the writing round; spaces one by one. */
