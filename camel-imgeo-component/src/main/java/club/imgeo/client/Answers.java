@@ -137,7 +137,8 @@ final class Answers {
         try {
             URI url = text == null ? null : new URI(text);
             boolean usable = url != null
-                    && url.getHost() != null
+                    && url.getRawAuthority()
+                            != null // and no host, where the URI class does not know its form: a_b.example
                     && ("https".equalsIgnoreCase(url.getScheme()) || "http".equalsIgnoreCase(url.getScheme()));
             return usable ? Optional.ofNullable(url) : Optional.empty();
         } catch (URISyntaxException e) {
@@ -187,7 +188,10 @@ final class Answers {
                     : node.isTextual() && node.textValue().length() <= MAX_DIGITS
                             ? new BigDecimal(node.textValue().strip())
                             : null;
-            boolean sane = value != null && Math.abs(value.scale()) <= MAX_DIGITS && value.precision() <= MAX_DIGITS;
+            boolean sane = value != null
+                    && value.scale() >= -MAX_DIGITS // not by Math.abs, which leaves the least of all ints negative
+                    && value.scale() <= MAX_DIGITS
+                    && value.precision() <= MAX_DIGITS;
             return sane ? value : null;
         } catch (NumberFormatException e) {
             return null;

@@ -2,6 +2,7 @@ package club.imgeo.client;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was asked, as far as judging and telling of a failure needs it.
@@ -12,17 +13,21 @@ import java.util.List;
  */
 record Call(boolean paid, String url, List<String> secrets) {
     private static final int MAX_KEPT = 4_096;
-    /** A prompt as short as "a" would be redacted out of every word. */
-    private static final int SHORTEST_SECRET = 6;
 
     String redacted(String text) {
-        String redacted = text;
-        for (String secret : secrets) {
-            if (secret.length() >= SHORTEST_SECRET) {
-                redacted = redacted.replace(secret, "[redacted]");
+        return Redaction.of(text, secrets);
+    }
+
+    /** {@code thrown}, or null where it repeats a secret: the JDK quotes a status line that it cannot read. */
+    @Nullable
+    Throwable clean(@Nullable Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            String text = each.toString();
+            if (!redacted(text).equals(text)) {
+                return null;
             }
         }
-        return redacted;
+        return thrown;
     }
 
     /** Of {@code body} what an exception keeps. */

@@ -1,6 +1,7 @@
 package club.imgeo.client;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -18,9 +19,11 @@ final class CatalogCache {
     private final Supplier<CompletableFuture<List<ImageModel>>> server;
     private final Collection<ImageModel> users;
     private final Time time;
+    /** Empty while the server is not being asked. */
+    private final List<CompletableFuture<ModelCatalog>> waiting = new ArrayList<>();
+
     private ModelCatalog catalog;
     private long staleAt;
-    private @Nullable CompletableFuture<ModelCatalog> asking;
 
     CatalogCache(Supplier<CompletableFuture<List<ImageModel>>> server, Collection<ImageModel> users, Time time) {
         this.server = server;
@@ -30,25 +33,33 @@ final class CatalogCache {
         this.staleAt = time.nanos();
     }
 
-    /** Never fails. Whoever comes while the server is being asked waits for that answer. */
+    /** Never fails. Whoever comes while the server is being asked waits for that answer, first come, first served. */
     CompletableFuture<ModelCatalog> get() {
-        CompletableFuture<ModelCatalog> answer;
+        CompletableFuture<ModelCatalog> answer = new CompletableFuture<>();
         synchronized (this) {
-            if (asking == null && time.nanos() - staleAt < 0) {
+            boolean asking = !waiting.isEmpty();
+            if (!asking && time.nanos() - staleAt < 0) {
                 return CompletableFuture.completedFuture(catalog);
             }
-            if (asking != null) {
-                return asking.copy();
+            waiting.add(answer); // not as a stage of one future: it would tell them in the reverse order
+            if (asking) {
+                return answer;
             }
-            answer = new CompletableFuture<>();
-            asking = answer;
         }
-        var unused = server.get().whenComplete((models, thrown) -> answer.complete(take(models, thrown)));
-        return answer.copy();
+        var unused = server.get().whenComplete((models, thrown) -> {
+            ModelCatalog news = take(models, thrown);
+            takeWaiting().forEach(each -> each.complete(news));
+        });
+        return answer;
+    }
+
+    private synchronized List<CompletableFuture<ModelCatalog>> takeWaiting() {
+        List<CompletableFuture<ModelCatalog>> all = List.copyOf(waiting);
+        waiting.clear();
+        return all;
     }
 
     private synchronized ModelCatalog take(List<ImageModel> models, @Nullable Throwable thrown) {
-        asking = null;
         if (thrown == null) {
             catalog = ModelCatalog.live(models, time.now())
                     .over(ModelCatalog.bundled().models())

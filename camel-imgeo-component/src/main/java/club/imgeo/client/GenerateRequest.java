@@ -28,6 +28,12 @@ public record GenerateRequest(
         @Nullable String image) {
     private static final int MAX_PROMPT = 2_000;
 
+    /** What is null though it must not be counts as missing, for callers whom no compiler warns of it. */
+    public GenerateRequest {
+        model = model == null ? "" : model;
+        prompt = prompt == null ? "" : prompt;
+    }
+
     /** One image, with the server's defaults. */
     public static GenerateRequest of(String model, String prompt) {
         return new GenerateRequest(model, prompt, 1, null, null, null, null);
@@ -87,9 +93,10 @@ public record GenerateRequest(
             objections.add("model: is missing; name one, such as google/imagen-4");
         }
         checkPrompt(objections);
-        if (negativePrompt != null && hasLoneSurrogate(negativePrompt)) {
-            objections.add("negative_prompt: holds half of a surrogate pair, which no encoding can carry");
-        }
+        checkSurrogates("model", model, objections);
+        checkSurrogates("prompt", prompt, objections);
+        checkSurrogates("negative_prompt", negativePrompt, objections);
+        checkSurrogates("image", image, objections);
         if (count < 1) {
             objections.add("count: " + count + " is less than 1");
         }
@@ -114,8 +121,11 @@ public record GenerateRequest(
         if (length > MAX_PROMPT) {
             objections.add("prompt: has " + length + " characters; at most " + MAX_PROMPT + " are allowed");
         }
-        if (hasLoneSurrogate(prompt)) {
-            objections.add("prompt: holds half of a surrogate pair, which no encoding can carry");
+    }
+
+    private static void checkSurrogates(String field, @Nullable String text, List<String> objections) {
+        if (text != null && hasLoneSurrogate(text)) {
+            objections.add(field + ": holds half of a surrogate pair, which no encoding can carry");
         }
     }
 

@@ -43,7 +43,7 @@ final class ImageUrl {
     }
 
     private static boolean isPublicHost(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""); // the dot of a full name changes nothing
         if (name.equals("localhost") || name.endsWith(".localhost")) {
             return false;
         }
@@ -75,6 +75,6 @@ final class ImageUrl {
     }
 
     private static String withoutUserInfo(String image) {
-        return image.replaceFirst("//[^/@]*@", "//…@");
+        return image.replaceFirst("(?s)//.*@", "//…@");
     }
 }

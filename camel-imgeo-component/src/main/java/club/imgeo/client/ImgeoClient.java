@@ -78,7 +78,7 @@ public final class ImgeoClient implements AutoCloseable {
      * @return fails with {@link InvalidRequestException}, which names every objection and not only the first
      */
     public CompletableFuture<Quote> quote(GenerateRequest request) {
-        return checked(request, List.of());
+        return request == null ? nothingAsked() : checked(request, List.of());
     }
 
     /**
@@ -89,6 +89,9 @@ public final class ImgeoClient implements AutoCloseable {
      *     included
      */
     public CompletableFuture<Quote> quote(Map<String, ?> fields) {
+        if (fields == null) {
+            return nothingAsked();
+        }
         RequestFields.Reading reading = RequestFields.read(fields);
         return checked(reading.request(), reading.objections());
     }
@@ -134,7 +137,9 @@ public final class ImgeoClient implements AutoCloseable {
 
     private CompletableFuture<Generation> pay(Quote quote, ApiKey key, Duration left) {
         GenerateRequest request = quote.request();
-        Call call = new Call(true, wire.url(GENERATE).toString(), List.of(key.value(), request.prompt()));
+        String negativePrompt = request.negativePrompt() == null ? "" : request.negativePrompt();
+        Call call =
+                new Call(true, wire.url(GENERATE).toString(), List.of(key.value(), request.prompt(), negativePrompt));
         return wire.post(GENERATE, key, Json.write(request.fields()), left)
                 .thenCompose(
                         attempt -> judged(attempt, call, body -> Answers.generation(body, request, quote.credits())));
@@ -173,6 +178,11 @@ public final class ImgeoClient implements AutoCloseable {
             String what = call.paid() ? "" : " in " + call.quoted(attempt.body());
             return CompletableFuture.failedFuture(verdict.onUnusable(e.getMessage() + what));
         }
+    }
+
+    /** For callers whom no compiler warns of a null. */
+    private static <T> CompletableFuture<T> nothingAsked() {
+        return CompletableFuture.failedFuture(InvalidRequestException.before(List.of("request: is missing")));
     }
 
     private static ImgeoException keyMissing() {

@@ -55,6 +55,9 @@ public final class ImgeoClientBuilder {
             throw new IllegalArgumentException(
                     "baseUrl: not an absolute http or https URL; give one such as " + ImgeoClient.DEFAULT_BASE_URL);
         }
+        if (url.getPort() == 0 || url.getPort() > 65_535) {
+            throw new IllegalArgumentException("baseUrl: port " + url.getPort() + " is not from 1 to 65535");
+        }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
             throw new IllegalArgumentException("baseUrl: takes no user name, query or fragment");
         }

@@ -18,22 +18,24 @@ final class RequestFields {
     static final List<String> NAMES =
             List.of("model", "prompt", "negative_prompt", "aspect_ratio", "count", "mode", "image");
 
-    private final Map<String, ?> fields;
+    private final Map<?, ?> fields;
     private final List<String> objections = new ArrayList<>();
 
-    private RequestFields(Map<String, ?> fields) {
+    private RequestFields(Map<?, ?> fields) {
         this.fields = fields;
     }
 
     /** What could be read, and what could not. */
     record Reading(GenerateRequest request, List<String> objections) {}
 
-    static Reading read(Map<String, ?> fields) {
+    /** @param fields keys that are no texts, which erased generics let pass, are unknown fields */
+    static Reading read(Map<?, ?> fields) {
         return new RequestFields(fields).read();
     }
 
     private Reading read() {
-        for (String name : fields.keySet()) {
+        for (Object key : fields.keySet()) {
+            String name = String.valueOf(key);
             if (!NAMES.contains(name)) {
                 List<String> near = Nearest.to(name, NAMES);
                 String hint = near.isEmpty() ? "known are " + String.join(", ", NAMES) : "did you mean " + near.get(0);
@@ -61,7 +63,7 @@ final class RequestFields {
         if (node.isTextual()) {
             return node.textValue();
         }
-        return node.isNumber() ? node.decimalValue() : node.isNull() ? null : node;
+        return node.isNumber() ? node.numberValue() : node.isNull() ? null : node;
     }
 
     private @Nullable String text(String name) {

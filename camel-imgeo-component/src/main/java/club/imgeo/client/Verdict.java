@@ -43,12 +43,13 @@ record Verdict(Attempt attempt, Call call, Instant now) {
     private ImgeoException onSilence() {
         boolean whole = attempt.sent() == Sent.WHOLE;
         return new TransportException(new Failure(
-                (whole ? "the reply was lost: " : "the request was not sent: ") + Breakage.of(attempt, call),
+                (!call.paid() ? "no answer: " : whole ? "the reply was lost: " : "the request was not sent: ")
+                        + Breakage.of(attempt, call),
                 outcome(whole ? UNKNOWN : NOT_CHARGED),
                 0,
                 null,
                 null,
-                attempt.broken()));
+                call.clean(attempt.broken())));
     }
 
     private ImgeoException onRefusal() {
@@ -68,7 +69,8 @@ record Verdict(Attempt attempt, Call call, Instant now) {
     private ImgeoException onForeign(int status) {
         if (status >= 300 && status < 400) {
             String location = attempt.headers().firstValue("Location").orElse("nowhere");
-            return service("redirected to " + shown(location) + ", which is not followed; check baseUrl", NOT_CHARGED);
+            String address = location.replaceFirst("[?#].*", ""); // the rest may repeat the prompt in any encoding
+            return service("redirected to " + shown(address) + ", which is not followed; check baseUrl", NOT_CHARGED);
         }
         return status >= 400 && status < 500
                 ? service("no imgeo API at " + call.url() + "; check baseUrl", NOT_CHARGED)

@@ -69,7 +69,7 @@ final class Wire {
                 ended.complete(new Attempt(body.seal(), answer.status(), answer.headers(), answer.body(), broken));
         CompletableFuture<HttpResponse<Boolean>> exchange = closed
                 ? CompletableFuture.failedFuture(new IOException("the client is closed"))
-                : http.sendAsync(request, answer);
+                : begin(request, answer);
         Consumer<Throwable> abort = why -> {
             body.seal(); // first, so that nothing more goes out while the exchange is being torn down
             executor.execute(() -> {
@@ -80,16 +80,27 @@ final class Wire {
         open.add(abort);
         Runnable inTime = time.after(
                 deadline,
-                () -> abort.accept(new HttpTimeoutException("no whole answer within " + deadline.toSeconds() + " s")));
-        var unused = exchange.whenComplete((response, thrown) -> {
-            inTime.run();
-            open.remove(abort);
-            end.accept(thrown == null ? null : Futures.unwrapped(thrown));
-        });
+                () -> abort.accept(new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms")));
+        // On our own threads, since the JDK's client completes on the common pool, whatever executor it has.
+        var unused = exchange.whenCompleteAsync(
+                (response, thrown) -> {
+                    inTime.run();
+                    open.remove(abort);
+                    end.accept(thrown == null ? null : Futures.unwrapped(thrown));
+                },
+                executor);
         if (closed) {
             abortAll(); // close() may have looked before this one was there
         }
         return ended;
+    }
+
+    private CompletableFuture<HttpResponse<Boolean>> begin(HttpRequest request, AnswerBuffer answer) {
+        try {
+            return http.sendAsync(request, answer);
+        } catch (RuntimeException e) { // for an address that cannot be
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Ends what is open, each with what is known of it. */
