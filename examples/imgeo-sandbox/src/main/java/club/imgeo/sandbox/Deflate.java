@@ -16,6 +16,18 @@ final class Deflate {
     /** The order in which RFC 1951 wants the lengths of the code that codes the lengths. */
     private static final int[] ORDER = {16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15};
 
+    /** The code for a run of each length. */
+    private static final int[] LENGTH_CODES = new int[LONGEST_RUN + 1];
+
+    static {
+        int code = 257;
+        for (int run = 3; run < LONGEST_RUN; run++) {
+            code += code < 284 && lengthBase(code + 1) == run ? 1 : 0;
+            LENGTH_CODES[run] = code;
+        }
+        LENGTH_CODES[LONGEST_RUN] = 285;
+    }
+
     private byte[] out;
     private int written;
     private long pending;
@@ -31,7 +43,7 @@ final class Deflate {
             int end = Math.min(start + BLOCK, data.length);
             deflate.block(data, start, end, end == data.length);
         }
-        deflate.bits(0, 7); // completes the last byte
+        deflate.flush((deflate.pendingBits + 7) / 8);
         return Arrays.copyOf(deflate.out, deflate.written);
     }
 
@@ -45,7 +57,7 @@ final class Deflate {
         }
         int[] frequencies = new int[286];
         for (int i = 0; i < count; i++) {
-            frequencies[symbols[i] < END_OF_BLOCK ? symbols[i] : lengthCode(symbols[i] - END_OF_BLOCK)]++;
+            frequencies[symbols[i] < END_OF_BLOCK ? symbols[i] : LENGTH_CODES[symbols[i] - END_OF_BLOCK]]++;
         }
         frequencies[END_OF_BLOCK] = 1;
         int[] lengths = lengths(frequencies, LONGEST_CODE);
@@ -58,7 +70,7 @@ final class Deflate {
                 bits(codes[symbols[i]], lengths[symbols[i]]);
             } else {
                 int run = symbols[i] - END_OF_BLOCK;
-                int code = lengthCode(run);
+                int code = LENGTH_CODES[run];
                 bits(codes[code], lengths[code]);
                 bits(run - lengthBase(code), lengthExtra(code));
                 bits(0, 1); // the distance, always 1
@@ -96,17 +108,6 @@ final class Deflate {
         for (int length : all) {
             bits(metaCodes[length], metaLengths[length]);
         }
-    }
-
-    private static int lengthCode(int run) {
-        if (run == LONGEST_RUN) {
-            return 285;
-        }
-        int code = 284;
-        while (lengthBase(code) > run) {
-            code--;
-        }
-        return code;
     }
 
     private static int lengthExtra(int code) {
@@ -182,13 +183,19 @@ final class Deflate {
     private void bits(int value, int count) {
         pending |= (long) value << pendingBits;
         pendingBits += count;
-        while (pendingBits >= 8) {
-            if (written == out.length) {
-                out = Arrays.copyOf(out, 2 * out.length);
-            }
+        if (pendingBits >= 32) {
+            flush(4);
+        }
+    }
+
+    private void flush(int bytes) {
+        if (written + bytes > out.length) {
+            out = Arrays.copyOf(out, 2 * out.length);
+        }
+        for (int i = 0; i < bytes; i++) {
             out[written++] = (byte) pending;
             pending >>>= 8;
-            pendingBits -= 8;
         }
+        pendingBits -= 8 * bytes;
     }
 }

@@ -51,30 +51,35 @@ final class Png {
         }
     }
 
-    /** Each row as differences from its neighbours, by whichever of two ways leaves the smallest ones. */
+    /** Each row as differences from its neighbours, by whichever of two ways leaves the smaller ones. */
     private static byte[] filter(int width, int height, byte[] rgb) {
         int stride = 3 * width;
         byte[] rows = new byte[(stride + 1) * height];
+        byte[] above = new byte[stride + 3]; // this row and the one before it, each after one black pixel
+        byte[] row = new byte[stride + 3];
         byte[] trial = new byte[stride];
         for (int y = 0; y < height; y++) {
-            long smallest = Long.MAX_VALUE;
-            for (int type : new int[] {UP, PAETH}) {
-                long size = 0;
-                for (int i = 0; i < stride; i++) {
-                    int at = y * stride + i;
-                    int left = i < 3 ? 0 : rgb[at - 3] & 255;
-                    int up = y == 0 ? 0 : rgb[at - stride] & 255;
-                    int corner = i < 3 || y == 0 ? 0 : rgb[at - stride - 3] & 255;
-                    int guess = type == UP ? up : paeth(left, up, corner);
-                    trial[i] = (byte) (rgb[at] - guess);
-                    size += Math.abs(trial[i]);
-                }
-                if (size < smallest) {
-                    smallest = size;
-                    rows[y * (stride + 1)] = (byte) type;
-                    System.arraycopy(trial, 0, rows, y * (stride + 1) + 1, stride);
-                }
+            System.arraycopy(rgb, y * stride, row, 3, stride);
+            int start = y * (stride + 1);
+            rows[start] = UP;
+            int size = 0;
+            for (int i = 0; i < stride; i++) {
+                byte difference = (byte) (row[i + 3] - above[i + 3]);
+                rows[start + 1 + i] = difference;
+                size += Math.abs(difference);
             }
+            for (int i = 0; i < stride; i++) {
+                byte difference = (byte) (row[i + 3] - paeth(row[i] & 255, above[i + 3] & 255, above[i] & 255));
+                trial[i] = difference;
+                size -= Math.abs(difference);
+            }
+            if (size > 0) {
+                rows[start] = PAETH;
+                System.arraycopy(trial, 0, rows, start + 1, stride);
+            }
+            byte[] done = above;
+            above = row;
+            row = done;
         }
         return rows;
     }
