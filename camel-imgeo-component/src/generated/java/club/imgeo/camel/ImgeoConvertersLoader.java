@@ -52,6 +52,14 @@ public final class ImgeoConvertersLoader implements TypeConverterLoader, CamelCo
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, club.imgeo.client.Generation.class, false,
+            (type, exchange, value) -> {
+                Object answer = club.imgeo.camel.ImgeoConverters.toStream((club.imgeo.client.Generation) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, club.imgeo.client.Generation.class, false,
             (type, exchange, value) -> {
                 Object answer = club.imgeo.camel.ImgeoConverters.toJson((club.imgeo.client.Generation) value);

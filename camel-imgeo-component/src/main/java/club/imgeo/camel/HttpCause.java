@@ -12,14 +12,19 @@ final class HttpCause {
     private HttpCause() {}
 
     static void attach(ImgeoException failure, String url) {
-        if (failure.status().isPresent() && failure.getCause() == null) {
-            failure.initCause(new HttpOperationFailedException(
-                    url,
-                    failure.status().getAsInt(),
-                    failure.creditOutcome().toString(),
-                    null,
-                    Map.of(),
-                    failure.answer().orElse("")));
+        if (failure.status().isEmpty()) {
+            return;
+        }
+        synchronized (failure) { // exchanges that waited for one balance share its failure
+            if (failure.getCause() == null) {
+                failure.initCause(new HttpOperationFailedException(
+                        url,
+                        failure.status().getAsInt(),
+                        failure.getMessage(),
+                        null,
+                        Map.of(),
+                        failure.answer().orElse("")));
+            }
         }
     }
 }

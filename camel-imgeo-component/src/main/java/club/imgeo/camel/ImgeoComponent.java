@@ -65,6 +65,11 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
+        // Removed before it is refused, since Camel's own message would quote it.
+        if (parameters.keySet().removeIf(name -> name.replace("-", "").equalsIgnoreCase("apiKey"))) {
+            throw new IllegalArgumentException("apiKey: is no option of an endpoint, whose URI gets logged; set"
+                    + " camel.component.imgeo.api-key, or IMGEO_API_KEY in the environment");
+        }
         ImgeoEndpoint endpoint = new ImgeoEndpoint(uri, this);
         endpoint.setOperation(ImgeoOperation.parse(remaining));
         setProperties(endpoint, parameters);
@@ -86,7 +91,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
             client.close();
         }
         if (workers != null) {
-            getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);
+            Workers.close(this, workers);
         }
         super.doStop();
     }

@@ -3,7 +3,10 @@ package club.imgeo.camel;
 import club.imgeo.client.GenerateRequest;
 import club.imgeo.client.Generation;
 import club.imgeo.client.Quote;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Converter;
@@ -17,6 +20,12 @@ public final class ImgeoConverters {
     @Converter
     public static String toJson(Generation generation) {
         return generation.toJson();
+    }
+
+    /** The same JSON as bytes, which is what a file or an HTTP reply is written from. */
+    @Converter
+    public static InputStream toStream(Generation generation) {
+        return new ByteArrayInputStream(generation.toJson().getBytes(StandardCharsets.UTF_8));
     }
 
     /** The URLs of the images. */

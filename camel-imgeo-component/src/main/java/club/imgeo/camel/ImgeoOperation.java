@@ -1,6 +1,7 @@
 package club.imgeo.camel;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -27,6 +28,21 @@ public enum ImgeoOperation {
     /** Whether it needs an account. */
     boolean needsApiKey() {
         return this == GENERATE || this == BALANCE;
+    }
+
+    /** The headers that it sets where it succeeds. */
+    List<String> outputs() {
+        return switch (this) {
+            case GENERATE ->
+                List.of(
+                        ImgeoConstants.IMAGES,
+                        ImgeoConstants.CREDITS_USED,
+                        ImgeoConstants.CREDITS_REMAINING,
+                        ImgeoConstants.CREDIT_OUTCOME,
+                        ImgeoConstants.PARTIAL);
+            case QUOTE -> List.of(ImgeoConstants.CREDITS_QUOTED);
+            case MODELS, BALANCE -> List.of();
+        };
     }
 
     /** As it stands in a URI. */

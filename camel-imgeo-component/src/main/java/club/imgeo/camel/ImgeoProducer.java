@@ -1,5 +1,6 @@
 package club.imgeo.camel;
 
+import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.ImgeoException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -12,12 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Calls imgeo without holding a thread meanwhile, and calls back exactly once. */
 class ImgeoProducer extends DefaultAsyncProducer {
+    private final ImgeoOperation kind;
     private final Operation operation;
     private final Executor workers;
     private final String url;
 
     ImgeoProducer(ImgeoEndpoint endpoint) {
         super(endpoint);
+        kind = endpoint.getOperation();
         operation = Operations.of(endpoint);
         workers = Workers.unfailing(endpoint.getComponent().workers());
         url = endpoint.getComponent().getBaseUrl();
@@ -28,8 +31,10 @@ class ImgeoProducer extends DefaultAsyncProducer {
         CompletableFuture<Operation.Answer> answer;
         try {
             answer = operation.call(exchange.getMessage());
-        } catch (RuntimeException e) {
-            answer = CompletableFuture.failedFuture(e);
+        } catch (RuntimeException e) { // while the message was read, so nothing was sent
+            fail(exchange, e, CreditOutcome.NOT_CHARGED);
+            callback.done(true);
+            return true;
         }
         var unused = answer.whenCompleteAsync((value, thrown) -> settle(exchange, callback, value, thrown), workers);
         return false;
@@ -39,15 +44,13 @@ class ImgeoProducer extends DefaultAsyncProducer {
             Exchange exchange, AsyncCallback callback, Operation.@Nullable Answer answer, @Nullable Throwable thrown) {
         try {
             if (answer != null) {
-                Message message = exchange.getMessage();
-                message.setBody(answer.body());
-                answer.headers().forEach((name, value) -> setOrRemove(message, name, value));
+                succeed(exchange.getMessage(), answer);
             } else if (thrown != null) {
+                Throwable cause = thrown.getCause();
                 fail(
                         exchange,
-                        thrown instanceof CompletionException && thrown.getCause() != null
-                                ? thrown.getCause()
-                                : thrown);
+                        thrown instanceof CompletionException && cause != null ? cause : thrown,
+                        CreditOutcome.UNKNOWN);
             }
         } catch (RuntimeException e) {
             exchange.setException(e);
@@ -56,25 +59,34 @@ class ImgeoProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void fail(Exchange exchange, Throwable thrown) {
+    private void succeed(Message message, Operation.Answer answer) {
+        forgetEarlier(message);
+        message.setBody(answer.body());
+        answer.headers().forEach((name, value) -> {
+            if (value != null) {
+                message.setHeader(name, value);
+            }
+        });
+    }
+
+    /** @param unforeseen what is said of the credits where the exception itself does not say it */
+    private void fail(Exchange exchange, Throwable thrown, CreditOutcome unforeseen) {
+        Message message = exchange.getMessage();
+        forgetEarlier(message);
         if (thrown instanceof ImgeoException failure) {
-            Message message = exchange.getMessage();
-            message.removeHeader(ImgeoConstants.IMAGES);
-            message.removeHeader(ImgeoConstants.CREDITS_USED);
-            message.removeHeader(ImgeoConstants.CREDITS_REMAINING);
-            message.removeHeader(ImgeoConstants.PARTIAL);
             message.setHeader(ImgeoConstants.CREDIT_OUTCOME, failure.creditOutcome());
             message.setHeader(ImgeoConstants.RETRYABLE, failure.isRetryable());
             HttpCause.attach(failure, url);
+        } else {
+            message.setHeader(ImgeoConstants.CREDIT_OUTCOME, unforeseen);
+            message.setHeader(ImgeoConstants.RETRYABLE, false);
         }
         exchange.setException(thrown);
     }
 
-    private static void setOrRemove(Message message, String name, @Nullable Object value) {
-        if (value == null) {
-            message.removeHeader(name);
-        } else {
-            message.setHeader(name, value);
-        }
+    /** What an earlier step of this kind left; of another kind it may still be needed: image URLs after a balance. */
+    private void forgetEarlier(Message message) {
+        kind.outputs().forEach(message::removeHeader);
+        message.removeHeader(ImgeoConstants.RETRYABLE);
     }
 }

@@ -9,6 +9,6 @@ import org.jspecify.annotations.Nullable;
 interface Operation {
     CompletableFuture<Answer> call(Message message);
 
-    /** What becomes of the message; a header of null is taken off, so that none is left from an earlier step. */
+    /** What becomes of the message; a header of null is not set. */
     record Answer(Object body, Map<String, @Nullable Object> headers) {}
 }

@@ -49,7 +49,6 @@ final class Operations {
         headers.put(ImgeoConstants.CREDITS_REMAINING, generation.creditsRemaining());
         headers.put(ImgeoConstants.CREDIT_OUTCOME, CreditOutcome.CHARGED);
         headers.put(ImgeoConstants.PARTIAL, generation.partial());
-        headers.put(ImgeoConstants.RETRYABLE, null);
         return new Answer(generation, headers);
     }
 

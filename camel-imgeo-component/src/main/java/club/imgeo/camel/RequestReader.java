@@ -3,22 +3,14 @@ package club.imgeo.camel;
 import club.imgeo.client.GenerateRequest;
 import club.imgeo.client.Quote;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.camel.Message;
-import org.apache.camel.support.ExchangeHelper;
-import org.apache.camel.support.MessageHelper;
 import org.jspecify.annotations.Nullable;
 
 /** Gathers a request from a message: header over body over option. Checks nothing but the form of the body. */
 final class RequestReader {
-    /** One more byte than is read as JSON, so that a body beyond it is seen to be too large and not cut. */
-    private static final int MOST = 1024 * 1024 + 1;
-
     private static final Map<String, String> HEADERS = Map.of(
             "model", ImgeoConstants.MODEL,
             "aspect_ratio", ImgeoConstants.ASPECT_RATIO,
@@ -36,17 +28,23 @@ final class RequestReader {
     /** The loose fields of the request, under the API's own names. */
     Map<String, Object> read(Message message) {
         Map<String, Object> fields = new LinkedHashMap<>(options);
-        fields.putAll(fromBody(message));
+        fromBody(message).forEach((name, value) -> putPresent(fields, String.valueOf(name), value));
         HEADERS.forEach((field, header) -> {
             Object value = message.getHeader(header);
-            if (value != null) {
-                fields.put(field, value);
-            }
+            // As Kafka and JMS bring them along.
+            putPresent(fields, field, value instanceof byte[] utf8 ? new String(utf8, StandardCharsets.UTF_8) : value);
         });
         return fields;
     }
 
-    private static Map<String, ?> fromBody(Message message) {
+    /** What is null is not said, and leaves the option as it is. */
+    private static void putPresent(Map<String, Object> fields, String name, @Nullable Object value) {
+        if (value != null && !(value instanceof JsonNode node && node.isNull())) {
+            fields.put(name, value);
+        }
+    }
+
+    private static Map<?, ?> fromBody(Message message) {
         Object body = message.getBody();
         if (body instanceof GenerateRequest request) {
             return request.fields();
@@ -55,35 +53,22 @@ final class RequestReader {
             return quote.request().fields();
         }
         if (body instanceof Map<?, ?> map) {
-            Map<String, Object> fields = new LinkedHashMap<>();
-            map.forEach((name, value) -> fields.put(String.valueOf(name), value));
-            return fields;
+            return map;
         }
-        String text = body instanceof JsonNode node ? node.toString() : text(message, body);
-        return text == null ? Map.of() : isJson(text) ? GenerateRequest.fieldsOf(text) : Map.of("prompt", text);
+        if (body instanceof JsonNode node) {
+            return node.isObject() ? GenerateRequest.fieldsOf(node.toString()) : Map.of("prompt", node);
+        }
+        // What is no text goes on as it is, and is refused by the name of its type.
+        Object prompt = body == null ? null : BodyText.of(message, body);
+        if (prompt instanceof String text) {
+            return isJson(text) ? GenerateRequest.fieldsOf(text) : Map.of("prompt", text);
+        }
+        return prompt == null ? Map.of() : Map.of("prompt", prompt);
     }
 
     /** A prompt may begin with a brace, but one that also ends with one is meant to be JSON, or a mistake worth telling. */
     private static boolean isJson(String text) {
         String stripped = text.strip();
         return stripped.startsWith("{") && stripped.endsWith("}");
-    }
-
-    private static @Nullable String text(Message message, @Nullable Object body) {
-        if (body == null || body instanceof String) {
-            return (String) body;
-        }
-        InputStream stream = message.getBody(InputStream.class);
-        if (stream == null) {
-            return message.getBody(String.class);
-        }
-        try {
-            Charset charset = Charset.forName(ExchangeHelper.getCharsetName(message.getExchange()));
-            return new String(stream.readNBytes(MOST), charset);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            MessageHelper.resetStreamCache(message); // a redelivery must find the same body
-        }
     }
 }

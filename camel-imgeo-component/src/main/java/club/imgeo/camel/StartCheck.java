@@ -16,6 +16,11 @@ final class StartCheck {
     private StartCheck() {}
 
     static void check(ImgeoEndpoint endpoint) {
+        Integer maxCredits = endpoint.getConfiguration().getMaxCredits();
+        if (maxCredits != null && maxCredits < 0) {
+            throw new IllegalArgumentException("imgeo:" + endpoint.getOperation() + ": maxCredits: " + maxCredits
+                    + " is less than 0, and no model costs so little");
+        }
         Map<String, Object> options = endpoint.getConfiguration().fields();
         if (endpoint.getOperation() == ImgeoOperation.BALANCE || options.isEmpty()) {
             return;
