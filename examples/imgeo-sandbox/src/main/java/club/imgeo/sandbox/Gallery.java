@@ -1,5 +1,7 @@
 package club.imgeo.sandbox;
 
+import club.imgeo.sandbox.art.Painter;
+import club.imgeo.sandbox.art.Picture;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;

@@ -1,5 +1,6 @@
 package club.imgeo.sandbox;
 
+import club.imgeo.sandbox.art.Picture;
 import org.jspecify.annotations.Nullable;
 
 /** What a call asked for, checked; kept in place of the images, since they can be painted from it at any time. */
