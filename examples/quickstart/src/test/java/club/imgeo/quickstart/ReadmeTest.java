@@ -1,0 +1,124 @@
+package club.imgeo.quickstart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import club.imgeo.sandbox.Sandbox;
+import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import javax.tools.ToolProvider;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.Main;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What README.md shows is run; what it points at is there. */
+class ReadmeTest {
+    private static final Path ROOT = Path.of("../..");
+    private static final Markdown README = Markdown.read(ROOT.resolve("README.md"));
+
+    private Path temp;
+
+    @BeforeEach
+    void in(@TempDir Path folder) {
+        temp = folder;
+    }
+
+    static Stream<String> routes() {
+        List<String> yaml = README.fenced("yaml");
+        List<String> java = README.fenced("java");
+        assertThat(yaml).isNotEmpty();
+        assertThat(java).isNotEmpty();
+        return Stream.concat(yaml.stream(), java.stream());
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void showsRoutesThatTurnAFileIntoAPicture(String snippet) throws Exception {
+        Path prompts = Files.createDirectory(temp.resolve("prompts"));
+        Files.writeString(prompts.resolve("fox.txt"), "a fox in the snow\n");
+        Path picture = temp.resolve("pictures/fox-0.webp");
+
+        try (Sandbox sandbox = Sandbox.start()) {
+            Main camel = new Main();
+            camel.addInitialProperty(
+                    "camel.component.imgeo.base-url", sandbox.baseUrl().toString());
+            camel.addInitialProperty("camel.component.imgeo.api-key", sandbox.signUp());
+            String here = snippet.replaceAll("file:(?=prompts|pictures)", "file:" + temp + "/");
+            camel.start();
+            try {
+                camel.getCamelContext().addRoutes(here.contains("class ") ? compiled(here) : parsed(camel, here));
+                await().untilAsserted(() -> assertThat(picture).exists());
+            } finally {
+                camel.stop();
+            }
+            assertThat(sandbox.ledger().deliveries("a fox in the snow\n")).isOne();
+            assertThat(sandbox.ledger().requests("/api/v1/generate")).isOne();
+        }
+        assertThat(ImageIO.read(picture.toFile())).isNotNull();
+    }
+
+    @Test
+    void namesCommandsThatExist() throws IOException {
+        String pom = Files.readString(ROOT.resolve("pom.xml"));
+        List<String> commands = README.fenced("sh").stream()
+                .flatMap(String::lines)
+                .filter(line -> line.contains("mvn "))
+                .toList();
+
+        assertThat(commands).anyMatch(line -> line.contains("-Pquickstart"));
+        for (String command : commands) {
+            for (String profile : option(command, "-P")) {
+                assertThat(pom).contains("<id>" + profile + "</id>");
+            }
+            for (String module : option(command, "-pl ")) {
+                assertThat(pom).contains("<module>" + module + "</module>");
+            }
+        }
+    }
+
+    @Test
+    void pointsAtWhatIsThere() {
+        assertThat(README.links()).hasSizeGreaterThan(5).allSatisfy(link -> assertThat(link)
+                .exists());
+    }
+
+    private RoutesBuilder compiled(String source) throws Exception {
+        var named = Pattern.compile("class (\\w+)").matcher(source);
+        assertThat(named.find()).isTrue();
+        Path file = Files.writeString(temp.resolve(named.group(1) + ".java"), source);
+        int errors = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-proc:none", "-cp", System.getProperty("java.class.path"), file.toString());
+        assertThat(errors).isZero();
+        var loader = new URLClassLoader(new URL[] {temp.toUri().toURL()});
+        return (RoutesBuilder)
+                loader.loadClass(named.group(1)).getDeclaredConstructor().newInstance();
+    }
+
+    private static RoutesBuilder parsed(Main camel, String yaml) throws Exception {
+        return PluginHelper.getRoutesLoader(camel.getCamelContext())
+                .findRoutesBuilders(ResourceHelper.fromString("readme.yaml", yaml))
+                .iterator()
+                .next();
+    }
+
+    private static List<String> option(String command, String option) {
+        return Pattern.compile(Pattern.quote(option) + "([\\w./-]+)")
+                .matcher(command)
+                .results()
+                .map(match -> match.group(1))
+                .toList();
+    }
+}
