@@ -60,18 +60,18 @@ final class ImageUrl {
         } catch (UnknownHostException e) {
             return false;
         }
-        byte[] bytes = address.getAddress();
-        boolean uniqueLocal = bytes.length == 16 && (bytes[0] & 0xFE) == 0xFC;
-        boolean shared = bytes.length == 4 && (bytes[0] & 0xFF) == 100 && (bytes[1] & 0xC0) == 64;
-        boolean thisNetwork = bytes.length == 4 && bytes[0] == 0;
+        byte[] bytes = address.getAddress(); // four of them for ::ffff:127.0.0.1 too
+        if (bytes.length == 16) {
+            return (bytes[0] & 0xE0) == 0x20; // 2000::/3, the one range of IPv6 that is routed between networks
+        }
+        int first = bytes[0] & 0xFF;
+        boolean shared = first == 100 && (bytes[1] & 0xC0) == 64;
+        boolean reserved = first == 0 || first >= 224; // this network, multicast and what has no use yet
         return !(address.isLoopbackAddress()
                 || address.isSiteLocalAddress()
                 || address.isLinkLocalAddress()
-                || address.isAnyLocalAddress()
-                || address.isMulticastAddress()
-                || uniqueLocal
                 || shared
-                || thisNetwork);
+                || reserved);
     }
 
     private static String withoutUserInfo(String image) {

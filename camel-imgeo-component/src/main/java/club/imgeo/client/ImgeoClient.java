@@ -123,7 +123,10 @@ public final class ImgeoClient implements AutoCloseable {
     private CompletableFuture<Quote> checked(GenerateRequest request, List<String> known) {
         return catalog.get().thenCompose(models -> {
             List<String> objections = new ArrayList<>(known);
-            objections.addAll(request.objections());
+            // A field that could not be read was left at its default, of which nothing needs to be said.
+            request.objections().stream()
+                    .filter(each -> known.stream().noneMatch(read -> read.startsWith(field(each))))
+                    .forEach(objections::add);
             objections.addAll(settings.objectionsTo(request, models));
             if (!objections.isEmpty()) {
                 return CompletableFuture.failedFuture(InvalidRequestException.before(objections));
@@ -133,6 +136,10 @@ public final class ImgeoClient implements AutoCloseable {
                     .orElse(null);
             return CompletableFuture.completedFuture(new Quote(request, each, models.price(request)));
         });
+    }
+
+    private static String field(String objection) {
+        return objection.substring(0, objection.indexOf(':') + 1);
     }
 
     private CompletableFuture<Generation> pay(Quote quote, ApiKey key, Duration left) {
@@ -168,8 +175,8 @@ public final class ImgeoClient implements AutoCloseable {
         }
         String encoding = attempt.headers().firstValue("Content-Encoding").orElse("identity");
         if (!encoding.equalsIgnoreCase("identity")) {
-            return CompletableFuture.failedFuture(
-                    verdict.onUnusable("it is encoded as " + Excerpt.quoted(encoding) + ", which was not asked for"));
+            return CompletableFuture.failedFuture(verdict.onUnusable(
+                    "it is encoded as " + Excerpt.quoted(call.redacted(encoding)) + ", which was not asked for"));
         }
         try {
             return CompletableFuture.completedFuture(reader.read(attempt.body()));

@@ -46,8 +46,11 @@ final class Redaction {
     }
 
     private static int behind(char c, String text, int at, boolean escaped) {
-        if (!escaped || text.charAt(at) != '\\' || at + 1 == text.length()) {
+        if (!escaped || text.charAt(at) != '\\') {
             return text.charAt(at) == c ? at + 1 : -1;
+        }
+        if (text.length() < at + 2 || (text.charAt(at + 1) == 'u' && text.length() < at + 6)) {
+            return text.length(); // cut in the middle of an escape
         }
         char kind = text.charAt(at + 1);
         if (kind == 'u') {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -116,10 +117,18 @@ final class RequestFields {
         return decimal.intValueExact();
     }
 
+    /** In JSON's words, whatever it came as. */
     private static String kind(Object value) {
+        String kind;
         if (value instanceof JsonNode node) {
-            return "a JSON " + node.getNodeType().name().toLowerCase(Locale.ROOT);
+            kind = node.getNodeType().name().toLowerCase(Locale.ROOT);
+        } else if (value instanceof Number || value instanceof Boolean) {
+            kind = value instanceof Number ? "number" : "boolean";
+        } else if (value instanceof Collection || value.getClass().isArray()) {
+            kind = "array";
+        } else {
+            kind = value instanceof Map ? "object" : value.getClass().getSimpleName();
         }
-        return "a " + value.getClass().getSimpleName();
+        return (kind.startsWith("a") || kind.startsWith("o") ? "an " : "a ") + kind;
     }
 }

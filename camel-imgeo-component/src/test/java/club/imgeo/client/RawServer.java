@@ -63,7 +63,7 @@ final class RawServer implements AutoCloseable {
                 + "\r\nConnection: close\r\nContent-Type: application/json\r\n");
         headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
         return socket -> {
-            write(socket, head.append("\r\n").toString());
+            write(socket, head + "\r\n");
             socket.getOutputStream().write(body);
             socket.close();
         };
