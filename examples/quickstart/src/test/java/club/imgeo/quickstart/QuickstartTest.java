@@ -45,6 +45,7 @@ class QuickstartTest {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-Dio.netty.noUnsafe=true",
                         "-classpath",
                         System.getProperty("java.class.path"),
                         Quickstart.class.getName(),
