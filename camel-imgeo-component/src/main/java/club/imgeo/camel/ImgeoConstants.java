@@ -13,7 +13,10 @@ public final class ImgeoConstants {
     @Metadata(label = "producer", description = "The number of images. Each is paid for.", javaType = "Integer")
     public static final String COUNT = "CamelImgeoCount";
 
-    @Metadata(label = "producer", description = "text2img or img2img.", javaType = "String")
+    @Metadata(
+            label = "producer",
+            description = "What to draw from: the prompt alone (text2img) or an image too (img2img).",
+            javaType = "String")
     public static final String MODE = "CamelImgeoMode";
 
     @Metadata(

@@ -64,7 +64,10 @@ public class ImgeoEndpoint extends DefaultEndpoint implements AsyncEndpoint {
         return operation;
     }
 
-    /** What to do. */
+    /**
+     * What to do: draw images (generate), check and price a request without spending (quote), list the models (models),
+     * or tell the credits left (balance).
+     */
     public void setOperation(ImgeoOperation operation) {
         this.operation = operation;
     }

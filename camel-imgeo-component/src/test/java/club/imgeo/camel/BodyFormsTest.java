@@ -16,10 +16,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.Reader;
 import java.io.StringReader;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.mock.MockEndpoint;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -55,7 +57,7 @@ class BodyFormsTest {
     static Stream<Arguments> prompts() {
         return Stream.of(
                 Arguments.of("a String", "a String"),
-                Arguments.of("a StringBuilder", new StringBuilder("a StringBuilder")),
+                Arguments.of("a CharBuffer", CharBuffer.wrap("a CharBuffer")),
                 Arguments.of("bytes, élan", "bytes, élan".getBytes(UTF_8)),
                 Arguments.of("a ByteBuffer", ByteBuffer.wrap("a ByteBuffer".getBytes(UTF_8))),
                 Arguments.of("a stream", new ByteArrayInputStream("a stream".getBytes(UTF_8))),
@@ -162,7 +164,7 @@ class BodyFormsTest {
                 from("file:" + folder + "?initialDelay=0&delay=50").to(GENERATE).to("mock:drawn");
             }
         })) {
-            var drawn = own.context.getEndpoint("mock:drawn", org.apache.camel.component.mock.MockEndpoint.class);
+            var drawn = own.context.getEndpoint("mock:drawn", MockEndpoint.class);
             drawn.expectedMessageCount(1);
 
             own.started();
@@ -195,11 +197,14 @@ class BodyFormsTest {
 
     @Test
     void saysThatNothingWasChargedWhereTheBodyCannotBeRead() {
-        InputStream broken = new InputStream() {
+        Reader broken = new Reader() {
             @Override
-            public int read() throws IOException {
+            public int read(char[] buffer, int from, int length) throws IOException {
                 throw new IOException("the sender hung up");
             }
+
+            @Override
+            public void close() {}
         };
 
         Exchange answer = studio.send(GENERATE, broken, Map.of(ImgeoConstants.RETRYABLE, true));

@@ -3,6 +3,7 @@ package club.imgeo.camel;
 import static club.imgeo.camel.Studio.CHEAP;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import club.imgeo.charge.CreditCheck;
 import club.imgeo.client.AuthenticationException;
 import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.GenerationFailedException;
@@ -127,7 +128,7 @@ class FailureTest {
     void givesExchangesThatShareAFailureEachItsAnswer() throws Exception {
         try (Studio studio = Studio.open(imgeo -> {
             imgeo.setMaxRetries(0);
-            imgeo.setCreditCheck(club.imgeo.charge.CreditCheck.LIVE);
+            imgeo.setCreditCheck(CreditCheck.LIVE);
         })) {
             studio.sandbox.next("balance: slow 300ms then 401 the first 100 times");
 

@@ -1,5 +1,6 @@
 package club.imgeo.camel;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.client.GenerateRequest;
@@ -122,10 +123,8 @@ class PrecedenceTest {
 
     @Test
     void readsAHeaderOfBytesAsKafkaBringsThem() {
-        Exchange answer = STUDIO.send(
-                "imgeo:quote",
-                "a fox",
-                Map.of("CamelImgeoModel", "google/imagen-4".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        Exchange answer =
+                STUDIO.send("imgeo:quote", "a fox", Map.of("CamelImgeoModel", "google/imagen-4".getBytes(UTF_8)));
 
         assertThat(answer.getMessage().getBody(Quote.class).request().model()).isEqualTo("google/imagen-4");
     }

@@ -12,11 +12,10 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,6 +53,13 @@ class CreditAccountTest {
         return account.reserve(BigDecimal.valueOf(credits));
     }
 
+    /** Reserves with the first answer that the account has ever had. */
+    private void reserveOf(long balance, long credits) {
+        CompletableFuture<?> reservation = reserve(credits);
+        answer(balance);
+        assertThat(reservation).isCompleted();
+    }
+
     private static void assertRefused(CompletableFuture<?> reservation) {
         assertThatThrownBy(reservation::get).hasCauseInstanceOf(InsufficientCreditsException.class);
     }
@@ -76,24 +82,30 @@ class CreditAccountTest {
     @Test
     void neverReservesMoreThanTheBalance() throws Exception {
         int threads = 32;
-        reserve(0);
-        answer(10);
+        reserveOf(10, 0);
         CyclicBarrier start = new CyclicBarrier(threads);
-        ExecutorService pool = Executors.newFixedThreadPool(threads);
-
-        List<Future<CompletableFuture<CreditAccount.Reservation>>> tries = IntStream.range(0, threads)
-                .mapToObj(i -> pool.submit(() -> {
-                    start.await();
-                    return reserve(3);
+        LongAdder reserved = new LongAdder();
+        List<Thread> all = IntStream.range(0, threads)
+                .mapToObj(i -> new Thread(() -> {
+                    await(start);
+                    reserved.add(reserve(3).isCompletedExceptionally() ? 0 : 3);
                 }))
                 .toList();
 
-        int reserved = 0;
-        for (var each : tries) {
-            reserved += each.get().isCompletedExceptionally() ? 0 : 3;
+        all.forEach(Thread::start);
+        for (Thread thread : all) {
+            thread.join();
         }
-        pool.shutdown();
-        assertThat(reserved).isEqualTo(9);
+
+        assertThat(reserved.sum()).isEqualTo(9);
+    }
+
+    private static void await(CyclicBarrier start) {
+        try {
+            start.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest
@@ -110,8 +122,7 @@ class CreditAccountTest {
 
     @Test
     void refusesOnlyOnNewsOfThisSecond() {
-        reserve(10);
-        answer(10);
+        reserveOf(10, 10);
         pass(Duration.ofSeconds(2));
 
         var afterATopUp = reserve(5);
@@ -126,22 +137,21 @@ class CreditAccountTest {
 
     @Test
     void asksAnewAfterThirtySeconds() {
-        reserve(1);
-        answer(10);
+        reserveOf(10, 1);
         pass(Duration.ofSeconds(29));
-        reserve(1);
-        assertThat(asked).isEmpty();
+        assertThat(reserve(1)).isCompleted();
 
         pass(Duration.ofSeconds(1));
-        reserve(1);
+        var next = reserve(1);
 
-        assertThat(asked).hasSize(1);
+        assertThat(next).isNotDone();
+        answer(0);
+        assertRefused(next);
     }
 
     @Test
     void asksAnewWhenTheServerKnewBetter() {
-        reserve(1);
-        answer(10);
+        reserveOf(10, 1);
 
         account.distrust();
         var next = reserve(1);

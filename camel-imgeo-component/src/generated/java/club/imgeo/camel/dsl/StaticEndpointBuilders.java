@@ -37,7 +37,9 @@ public class StaticEndpointBuilders {
      * Syntax: <code>imgeo:operation</code>
      * 
      * Path parameter: operation (required)
-     * What to do.
+     * What to do: draw images (generate), check and price a request without
+     * spending (quote), list the models (models), or tell the credits left
+     * (balance).
      * There are 4 enums and the value can be one of: generate, quote, models,
      * balance
      * 
@@ -58,7 +60,9 @@ public class StaticEndpointBuilders {
      * Syntax: <code>imgeo:operation</code>
      * 
      * Path parameter: operation (required)
-     * What to do.
+     * What to do: draw images (generate), check and price a request without
+     * spending (quote), list the models (models), or tell the credits left
+     * (balance).
      * There are 4 enums and the value can be one of: generate, quote, models,
      * balance
      * 

@@ -266,7 +266,9 @@ public interface ImgeoEndpointBuilderFactory {
          * Syntax: <code>imgeo:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do.
+         * What to do: draw images (generate), check and price a request without
+         * spending (quote), list the models (models), or tell the credits left
+         * (balance).
          * There are 4 enums and the value can be one of: generate, quote,
          * models, balance
          * 
@@ -287,7 +289,9 @@ public interface ImgeoEndpointBuilderFactory {
          * Syntax: <code>imgeo:operation</code>
          * 
          * Path parameter: operation (required)
-         * What to do.
+         * What to do: draw images (generate), check and price a request without
+         * spending (quote), list the models (models), or tell the credits left
+         * (balance).
          * There are 4 enums and the value can be one of: generate, quote,
          * models, balance
          * 
@@ -348,7 +352,8 @@ public interface ImgeoEndpointBuilderFactory {
             return "CamelImgeoCount";
         }
         /**
-         * text2img or img2img.
+         * What to draw from: the prompt alone (text2img) or an image too
+         * (img2img).
          * 
          * The option is a: {@code String} type.
          * 
