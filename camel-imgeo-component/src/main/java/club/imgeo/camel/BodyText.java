@@ -1,11 +1,14 @@
 package club.imgeo.camel;
 
+import club.imgeo.client.InvalidRequestException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
+import java.util.List;
+import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConverter;
 import org.apache.camel.support.ExchangeHelper;
@@ -20,7 +23,7 @@ final class BodyText {
 
     private BodyText() {}
 
-    /** A String; or else, where the body is none, the body itself, or its bytes where they are not in its charset. */
+    /** A String; or else, where the body is none, the body itself. */
     static Object of(Message message, Object body) {
         if (body instanceof CharSequence) {
             return withoutMark(body.toString());
@@ -44,7 +47,7 @@ final class BodyText {
                 stream.close(); // a file that was opened here; a stream that came along is its owner's
             }
             Charset charset = Charset.forName(ExchangeHelper.getCharsetName(message.getExchange()));
-            return bytes.length == MOST ? new String(bytes, charset) : strictly(charset, bytes);
+            return bytes.length == MOST ? new String(bytes, charset) : withoutMark(strictly(charset, bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
@@ -53,12 +56,12 @@ final class BodyText {
     }
 
     /** An image, or a text in another charset, would become a prompt of question marks that is paid for. */
-    private static Object strictly(Charset charset, byte[] bytes) {
+    private static String strictly(Charset charset, byte[] bytes) {
         try {
-            return withoutMark(
-                    charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return charset.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            return bytes;
+            throw InvalidRequestException.before(List.of("prompt: the body is no text in " + charset
+                    + "; where it is one in another charset, set the exchange property " + Exchange.CHARSET_NAME));
         }
     }
 

@@ -65,8 +65,8 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        // Removed before it is refused, since Camel's own message would quote it.
-        if (parameters.keySet().removeIf(name -> name.replace("-", "").equalsIgnoreCase("apiKey"))) {
+        // Refused before Camel does so, whose message would quote it.
+        if (parameters.keySet().stream().anyMatch(name -> name.replace("-", "").equalsIgnoreCase("apiKey"))) {
             throw new IllegalArgumentException("apiKey: is no option of an endpoint, whose URI gets logged; set"
                     + " camel.component.imgeo.api-key, or IMGEO_API_KEY in the environment");
         }

@@ -14,7 +14,7 @@ public final class InvalidRequestException extends ImgeoException {
     }
 
     /** For a request that was not sent, naming all of {@code objections} and not only the first. */
-    static InvalidRequestException before(List<String> objections) {
+    public static InvalidRequestException before(List<String> objections) {
         return new InvalidRequestException(
                 Failure.before("invalid request: " + String.join("; ", objections)), objections);
     }

@@ -30,6 +30,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.converter.stream.InputStreamCache;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -97,14 +98,14 @@ class BodyFormsTest {
                 Arguments.of("", "prompt: is missing"),
                 Arguments.of("  \n", "prompt: is missing"),
                 Arguments.of(new byte[0], "prompt: is missing"),
-                Arguments.of(List.of("a fox", "a hare"), "prompt: a text is needed, and a List"),
-                Arguments.of(new String[] {"a fox"}, "prompt: a text is needed, and a String[] came"),
+                Arguments.of(List.of("a fox", "a hare"), "prompt: a text is needed, and an array came"),
+                Arguments.of(new String[] {"a fox"}, "prompt: a text is needed, and an array came"),
                 Arguments.of(new Order(7), "prompt: a text is needed, and a Order came"),
                 Arguments.of(
                         JsonNodeFactory.instance.arrayNode().add("a fox"),
-                        "prompt: a text is needed, and a JSON array came"),
-                Arguments.of("élan".getBytes(ISO_8859_1), "prompt: a text is needed, and a byte[] came"),
-                Arguments.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, "prompt: a text is needed, and a byte[] came"),
+                        "prompt: a text is needed, and an array came"),
+                Arguments.of("élan".getBytes(ISO_8859_1), "prompt: the body is no text in UTF-8"),
+                Arguments.of(new byte[] {(byte) 0x89, 'P', 'N', 'G'}, "prompt: the body is no text in UTF-8"),
                 Arguments.of("{\"prompt\": }", "JSON"),
                 Arguments.of("{not json}", "JSON"),
                 Arguments.of(Map.of("prompt", List.of("a fox")), "prompt: a text is needed"),
@@ -193,6 +194,16 @@ class BodyFormsTest {
             assertThat(own.ledger().calls(prompt)).isEqualTo(2);
             assertThat(own.ledger().net(prompt)).isEqualTo(1);
         }
+    }
+
+    @Test
+    void leavesAStreamToWhoeverLooksAtTheFailure() {
+        String prompt = "a stream, refused. sandbox: 400";
+
+        Exchange answer = studio.send(GENERATE, new InputStreamCache(prompt.getBytes(UTF_8)));
+
+        assertThat(answer.isFailed()).isTrue();
+        assertThat(answer.getMessage().getBody(String.class)).isEqualTo(prompt);
     }
 
     @Test

@@ -3,7 +3,6 @@ package club.imgeo.camel;
 import static club.imgeo.camel.Studio.CHEAP;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import club.imgeo.charge.CreditCheck;
 import club.imgeo.client.AuthenticationException;
 import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.GenerationFailedException;
@@ -14,6 +13,14 @@ import club.imgeo.client.RateLimitedException;
 import club.imgeo.client.ServiceException;
 import club.imgeo.client.TransportException;
 import club.imgeo.client.UnusableAnswerException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -125,20 +132,33 @@ class FailureTest {
     }
 
     @Test
-    void givesExchangesThatShareAFailureEachItsAnswer() throws Exception {
-        try (Studio studio = Studio.open(imgeo -> {
-            imgeo.setMaxRetries(0);
-            imgeo.setCreditCheck(CreditCheck.LIVE);
-        })) {
-            studio.sandbox.next("balance: slow 300ms then 401 the first 100 times");
+    void givesExchangesThatShareAFailureOneCause() throws Exception {
+        int threads = 4;
+        STUDIO.sandbox.next("balance: 401 the first 200 times");
+        List<ImgeoException> failures = IntStream.range(0, 200)
+                .mapToObj(i -> STUDIO.imgeo.client().balance().handle((balance, thrown) -> (ImgeoException) thrown))
+                .map(CompletableFuture::join)
+                .toList();
+        CyclicBarrier start = new CyclicBarrier(threads);
 
-            var answers = Stream.generate(() -> studio.sendAsync(GENERATE, "all at once"))
-                    .limit(40)
-                    .toList();
+        List<CompletableFuture<Void>> sharing = IntStream.range(0, threads)
+                .mapToObj(i -> CompletableFuture.runAsync(
+                        () -> failures.forEach(failure -> {
+                            await(start);
+                            HttpCause.attach(failure, "https://www.imgeo.club");
+                        }),
+                        task -> new Thread(task).start()))
+                .toList();
 
-            assertThat(answers).map(answer -> answer.get().getException()).allSatisfy(thrown -> assertThat(thrown)
-                    .isInstanceOf(AuthenticationException.class));
-            assertThat(studio.ledger().requests("/api/v1/generate")).isZero();
+        assertThat(sharing).allSatisfy(each -> assertThat(each).succeedsWithin(Duration.ofSeconds(20)));
+        assertThat(failures).allMatch(failure -> failure.getCause() instanceof HttpOperationFailedException);
+    }
+
+    private static void await(CyclicBarrier start) {
+        try {
+            start.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
