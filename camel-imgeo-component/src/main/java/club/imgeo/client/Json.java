@@ -68,6 +68,9 @@ final class Json {
         if (json.length() > MAX_REQUEST) {
             throw refused("has " + json.length() + " characters; at most " + MAX_REQUEST + " are read");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(json)) { // which getBytes would turn into a question mark
+            throw refused("holds half of a surrogate pair, which no encoding can carry");
+        }
         JsonNode node;
         try {
             node = read(json.getBytes(StandardCharsets.UTF_8));

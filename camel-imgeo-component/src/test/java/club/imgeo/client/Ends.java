@@ -3,6 +3,7 @@ package club.imgeo.client;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +23,12 @@ final class Ends {
         } catch (InterruptedException | TimeoutException e) {
             throw new AssertionError("it hangs", e);
         }
+    }
+
+    /** All values together, so that a hanging one costs a test its patience once and not for each. */
+    static <T> CompletableFuture<List<T>> all(List<CompletableFuture<T>> futures) {
+        return CompletableFuture.allOf(futures.toArray(CompletableFuture[]::new))
+                .thenApply(done -> futures.stream().map(CompletableFuture::join).toList());
     }
 
     /** The failure, which is the client's own. */

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.function.Executable;
 /** {@code docs/errors.md}, row for row, over real sockets. The sandbox's ledger is the judge. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ErrorsTableTest {
-    private static final Duration SHORT = Duration.ofMillis(600);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Map<String, Executable> byHand = new LinkedHashMap<>();

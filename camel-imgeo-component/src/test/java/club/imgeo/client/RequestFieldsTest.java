@@ -1,6 +1,7 @@
 package club.imgeo.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.DoubleNode;
@@ -138,5 +139,50 @@ class RequestFieldsTest {
                 .withImage("https://example.org/fox.png");
 
         assertThat(RequestFields.read(request.fields()).request()).isEqualTo(request);
+    }
+
+    @Test
+    void readsTheFieldsOfAJsonObject() {
+        Map<String, Object> fields = GenerateRequest.fieldsOf(
+                "{\"model\": \"google/imagen-4\", \"prompt\": \"\\ud83e\\udd8a\", \"count\": 2, \"mode\": null}");
+
+        RequestFields.Reading reading = RequestFields.read(fields);
+
+        assertThat(reading.objections()).isEmpty();
+        assertThat(reading.request())
+                .isEqualTo(GenerateRequest.of("google/imagen-4", "\uD83E\uDD8A").withCount(2));
+    }
+
+    static List<String> notObjects() {
+        return List.of(
+                "",
+                "a fox",
+                "[]",
+                "7",
+                "null",
+                "{",
+                "{} {}",
+                "{\"prompt\": \"\uD83E\"}",
+                "{\"count\": 1e2147483648}",
+                "{\"a\":".repeat(40) + "1" + "}".repeat(40),
+                "{\"prompt\": \"" + "x".repeat(1 << 20) + "\"}");
+    }
+
+    @ParameterizedTest
+    @MethodSource("notObjects")
+    void readsNoFieldsInAnythingElse(String json) {
+        assertThatThrownBy(() -> GenerateRequest.fieldsOf(json))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("body: ")
+                .satisfies(thrown -> assertThat(thrown.getMessage()).hasSizeLessThan(300));
+    }
+
+    @Test
+    void refusesAnEscapedHalfOfASurrogatePair() {
+        Map<String, Object> fields =
+                GenerateRequest.fieldsOf("{\"model\": \"google/imagen-4\", \"prompt\": \"\\ud83e\"}");
+
+        assertThat(RequestFields.read(fields).request().objections())
+                .containsExactly("prompt: holds half of a surrogate pair, which no encoding can carry");
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 /** The deadline, and what becomes of a connection, over real sockets. */
 class WireTest {
     private static final String MODEL = "black-forest-labs/flux-schnell";
-    private static final Duration SHORT = Duration.ofMillis(400);
+    private static final Duration SHORT = Duration.ofMillis(700);
     private static final Duration LONG = Duration.ofMinutes(5);
 
     private final Sandbox sandbox = Sandbox.start();
@@ -155,6 +156,7 @@ class WireTest {
         FakeTime time = new FakeTime();
         CompletableFuture<Generation> call;
         try (ImgeoClient client = builder(sandbox.baseUrl().toString()).build(time)) {
+            Ends.value(client.models()); // or its deadline would be the plan to wait for
             call = client.generate(GenerateRequest.of(MODEL, "a fox, sandbox: 429 after 60s"));
             time.awaitPlanWithin(Duration.ofSeconds(60));
         }
@@ -193,7 +195,9 @@ class WireTest {
                     })
                     .toList();
 
-            assertThat(calls).allSatisfy(call -> Ends.failure(call));
+            for (CompletableFuture<Generation> call : calls) {
+                Ends.failure(call);
+            }
         }
     }
 
@@ -211,17 +215,24 @@ class WireTest {
 
     @Test
     void neverHasMoreInFlightThanItMay() {
-        sandbox.latency(Duration.ofMillis(20), Duration.ofMillis(40));
-        server.script(RawServer.answer(500, "{}"));
-        try (ImgeoClient client =
-                builder(sandbox.baseUrl().toString()).maxInFlight(3).build()) {
+        AtomicInteger running = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        CountDownLatch three = new CountDownLatch(3);
+        server.script(socket -> {
+            most.accumulateAndGet(running.incrementAndGet(), Math::max);
+            three.countDown();
+            assertThat(await(three)).isTrue();
+            running.decrementAndGet();
+            RawServer.answer(200, "{\"images\":[\"https://example.org/fox.png\"]}")
+                    .play(socket);
+        });
+        try (ImgeoClient client = builder(server.baseUrl()).maxInFlight(3).build()) {
             var calls = IntStream.range(0, 60)
                     .mapToObj(i -> client.generate(GenerateRequest.of(MODEL, "a fox " + i)))
                     .toList();
 
-            assertThat(calls)
-                    .allSatisfy(call -> assertThat(Ends.value(call).partial()).isFalse());
-            assertThat(sandbox.ledger().net()).isEqualTo(60);
+            assertThat(Ends.value(Ends.all(calls))).hasSize(60);
+            assertThat(most).hasValue(3);
         }
     }
 
@@ -232,7 +243,7 @@ class WireTest {
 
             ImgeoException failure = Ends.failure(client.generate(GenerateRequest.of(MODEL, "a fox")));
 
-            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(SHORT, SHORT.multipliedBy(5));
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isBetween(SHORT, SHORT.multipliedBy(15));
             assertThat(server.requests()).hasSize(1);
             return failure;
         }
