@@ -42,10 +42,12 @@ class DocsTest {
         Stream<Path> documents = Stream.of(ROOT.resolve("docs"), ROOT.resolve("examples"), ROOT.resolve("README.md"))
                 .flatMap(below -> filesBelow(below, "\\.md"));
 
-        Stream<Path> targets = documents.flatMap(document -> matches(read(document), "]\\(([^)#:]+?)(?:#[^)]*)?\\)").stream()
-                .map(link -> document.resolveSibling(link).normalize()));
+        Stream<Path> targets =
+                documents.flatMap(document -> matches(read(document), "]\\(([^)#:]+?)(?:#[^)]*)?\\)").stream()
+                        .map(link -> document.resolveSibling(link).normalize()));
 
-        assertThat(targets).hasSizeGreaterThan(20).allSatisfy(target -> assertThat(target).exists());
+        assertThat(targets).hasSizeGreaterThan(20).allSatisfy(target -> assertThat(target)
+                .exists());
     }
 
     private static Stream<String> members(Path test) {

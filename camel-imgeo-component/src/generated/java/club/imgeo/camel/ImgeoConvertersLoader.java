@@ -44,14 +44,6 @@ public final class ImgeoConvertersLoader implements TypeConverterLoader, CamelCo
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
-        addTypeConverter(registry, club.imgeo.client.GenerateRequest.class, club.imgeo.client.Quote.class, false,
-            (type, exchange, value) -> {
-                Object answer = club.imgeo.camel.ImgeoConverters.toRequest((club.imgeo.client.Quote) value);
-                if (false && answer == null) {
-                    answer = Void.class;
-                }
-                return answer;
-            });
         addTypeConverter(registry, java.io.InputStream.class, club.imgeo.client.Generation.class, false,
             (type, exchange, value) -> {
                 Object answer = club.imgeo.camel.ImgeoConverters.toStream((club.imgeo.client.Generation) value);

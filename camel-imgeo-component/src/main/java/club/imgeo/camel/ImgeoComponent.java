@@ -156,7 +156,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     }
 
     /**
-     * How long one generation may take, from the first byte sent to the last received, retries included. One that takes
+     * How long one generation may take once its turn has come, connecting and retries included. One that takes
      * longer is in doubt, so be generous.
      */
     public void setRequestTimeout(long requestTimeout) {

@@ -1,8 +1,6 @@
 package club.imgeo.camel;
 
-import club.imgeo.client.GenerateRequest;
 import club.imgeo.client.Generation;
-import club.imgeo.client.Quote;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -44,11 +42,5 @@ public final class ImgeoConverters {
     @Converter
     public static Map<String, Object> toMap(Generation generation) {
         return generation.fields();
-    }
-
-    /** What was quoted, ready to be generated. */
-    @Converter
-    public static GenerateRequest toRequest(Quote quote) {
-        return quote.request();
     }
 }

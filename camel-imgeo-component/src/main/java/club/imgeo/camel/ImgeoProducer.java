@@ -73,14 +73,17 @@ class ImgeoProducer extends DefaultAsyncProducer {
     private void fail(Exchange exchange, Throwable thrown, CreditOutcome unforeseen) {
         Message message = exchange.getMessage();
         forgetEarlier(message);
+        CreditOutcome outcome = unforeseen;
+        boolean retryable = false;
         if (thrown instanceof ImgeoException failure) {
-            message.setHeader(ImgeoConstants.CREDIT_OUTCOME, failure.creditOutcome());
-            message.setHeader(ImgeoConstants.RETRYABLE, failure.isRetryable());
+            outcome = failure.creditOutcome();
+            retryable = failure.isRetryable();
             HttpCause.attach(failure, url);
-        } else {
-            message.setHeader(ImgeoConstants.CREDIT_OUTCOME, unforeseen);
-            message.setHeader(ImgeoConstants.RETRYABLE, false);
         }
+        if (kind == ImgeoOperation.GENERATE) { // another kind must not hide what an earlier generation cost
+            message.setHeader(ImgeoConstants.CREDIT_OUTCOME, outcome);
+        }
+        message.setHeader(ImgeoConstants.RETRYABLE, retryable);
         exchange.setException(thrown);
     }
 

@@ -27,7 +27,7 @@ final class StartCheck {
         }
         boolean modelByMessage = !options.containsKey("model");
         options.put("prompt", "anything");
-        if ("img2img".equals(options.get("mode"))) {
+        if ("img2img".equalsIgnoreCase(endpoint.getConfiguration().getMode())) {
             options.putIfAbsent("image", "https://example.com/from-the-message.png");
         }
         ImgeoClient client = endpoint.getComponent().client();

@@ -5,6 +5,8 @@ import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.InsufficientCreditsException;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -34,7 +36,8 @@ public final class CreditAccount {
     /** The same for the balance that is being asked for; null while none is. */
     private @Nullable Tally reservedWhileAsking;
 
-    private @Nullable CompletableFuture<Balance> asking;
+    /** Those who wait for the balance that is being asked for, first come, first served; empty while none is. */
+    private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
 
     /** @param nanos a clock that never jumps */
     public CreditAccount(CreditCheck check, Supplier<CompletableFuture<Balance>> server, LongSupplier nanos) {
@@ -112,43 +115,42 @@ public final class CreditAccount {
         return new Reservation(tally, credits);
     }
 
-    /** Completes when the balance is known to be at most so old, or cannot be had. */
+    /** Completes when the balance is known to be at most so old, or cannot be had; fails in that case where it is live. */
     private CompletableFuture<Void> upToDate(Duration maxAge) {
-        CompletableFuture<Balance> answer;
+        CompletableFuture<Void> answer = new CompletableFuture<>();
         synchronized (this) {
-            if (asking != null) {
-                return waitFor(asking);
-            }
-            if (asked && nanos.getAsLong() - asOf < maxAge.toNanos()) {
+            boolean asking = !waiting.isEmpty();
+            if (!asking && asked && nanos.getAsLong() - asOf < maxAge.toNanos()) {
                 return CompletableFuture.completedFuture(null);
+            }
+            waiting.add(answer); // not as a stage of one future: it would tell them in the reverse order
+            if (asking) {
+                return answer;
             }
             asked = true;
             asOf = nanos.getAsLong();
             reservedWhileAsking = new Tally();
-            answer = new CompletableFuture<>();
-            asking = answer;
         }
         var unused = server.get().whenComplete((news, thrown) -> {
-            take(thrown == null ? news : null);
-            if (thrown == null) {
-                answer.complete(news);
-            } else {
-                answer.completeExceptionally(thrown);
+            for (CompletableFuture<Void> each : take(thrown == null ? news : null)) {
+                if (thrown == null || check != CreditCheck.LIVE) {
+                    each.complete(null);
+                } else {
+                    each.completeExceptionally(thrown);
+                }
             }
         });
-        return waitFor(answer);
+        return answer;
     }
 
-    private CompletableFuture<Void> waitFor(CompletableFuture<Balance> answer) {
-        return check == CreditCheck.LIVE ? answer.thenAccept(news -> {}) : answer.handle((news, thrown) -> null);
-    }
-
-    private synchronized void take(@Nullable Balance news) {
+    private synchronized List<CompletableFuture<Void>> take(@Nullable Balance news) {
         Tally since = reservedWhileAsking == null ? new Tally() : reservedWhileAsking;
         // Without news the old balance would refuse what may be payable by now.
         balance = news == null ? null : news.credits();
         reserved = since;
         reservedWhileAsking = null;
-        asking = null;
+        List<CompletableFuture<Void>> told = List.copyOf(waiting);
+        waiting.clear();
+        return told;
     }
 }

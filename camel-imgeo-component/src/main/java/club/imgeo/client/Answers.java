@@ -41,14 +41,18 @@ final class Answers {
     static Generation generation(byte[] body, GenerateRequest request, @Nullable BigDecimal price) throws IOException {
         JsonNode answer = Json.read(body);
         List<URI> images = new ArrayList<>();
+        List<Object> others = new ArrayList<>();
         for (JsonNode each : answer.path("images")) {
-            url(each.textValue()).ifPresent(images::add);
+            url(each.textValue()).ifPresentOrElse(images::add, () -> others.add(Json.plain(each)));
         }
         if (images.isEmpty()) {
             throw new IOException("no usable image URL");
         }
-        BigDecimal used = number(answer, "credits_used", "creditsUsed");
         Map<String, Object> more = new LinkedHashMap<>();
+        if (!others.isEmpty()) {
+            more.put("unusable_images", others); // paid for, too: a person may see what they are
+        }
+        BigDecimal used = number(answer, "credits_used", "creditsUsed");
         answer.properties().forEach(field -> {
             if (!READ.contains(field.getKey())) {
                 more.put(field.getKey(), Json.plain(field.getValue()));

@@ -32,7 +32,8 @@ record Call(boolean paid, String url, List<String> secrets) {
 
     /** Of {@code body} what an exception keeps. */
     String kept(byte[] body) {
-        String text = redacted(new String(body, StandardCharsets.UTF_8));
+        // Cut before, since a hostile megabyte is not worth the search, and after, since that makes it longer.
+        String text = redacted(new String(body, 0, Math.min(body.length, 2 * MAX_KEPT), StandardCharsets.UTF_8));
         return text.substring(0, Math.min(text.length(), MAX_KEPT));
     }
 

@@ -46,7 +46,7 @@ final class CatalogCache {
                 return answer;
             }
         }
-        var unused = server.get().whenComplete((models, thrown) -> {
+        var unused = Futures.calling(server).whenComplete((models, thrown) -> {
             ModelCatalog news = take(models, thrown);
             takeWaiting().forEach(each -> each.complete(news));
         });

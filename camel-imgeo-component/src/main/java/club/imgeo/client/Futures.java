@@ -2,11 +2,21 @@ package club.imgeo.client;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What {@link CompletableFuture} lacks. */
 final class Futures {
     private Futures() {}
+
+    /** What {@code call} gives; a failed future where it throws, since whoever waits for it would wait for ever. */
+    static <T> CompletableFuture<T> calling(Supplier<CompletableFuture<T>> call) {
+        try {
+            return call.get();
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
 
     /** Passes an end on, with the exception itself and not the wrapper that a dependent stage puts around it. */
     static <T> void complete(CompletableFuture<T> future, T value, @Nullable Throwable thrown) {

@@ -6,16 +6,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The imgeo API. Safe for use by many threads; make one per account and keep it.
  *
  * <p>No method blocks or throws: whatever goes wrong, bad arguments included, completes the future with an
- * {@link ImgeoException}. Futures complete on the client's own few threads, so a stage that blocks must be an
- * {@code …Async} one with an executor of yours. To cancel a future does not cancel the call: the images may be paid for
+ * {@link ImgeoException}. Futures complete on the client's own few threads, or on the caller's where nothing
+ * had to be waited for, so a stage that blocks must be an {@code …Async} one with an executor of yours. To cancel a future does not cancel the call: the images may be paid for
  * already, and only its end tells.
  */
 public final class ImgeoClient implements AutoCloseable {
@@ -111,7 +113,10 @@ public final class ImgeoClient implements AutoCloseable {
         return quick(left -> wire.get(BALANCE, key, left), call, Answers::balance);
     }
 
-    /** Fails what waits, and ends what is in flight, which leaves that in doubt. Idle threads end by themselves. */
+    /**
+     * Fails what waits, and ends what is in flight, which leaves that in doubt. Their futures end a moment later, on the
+     * client's threads; who wants to hear of them waits for them. Idle threads end by themselves.
+     */
     @Override
     public void close() {
         inFlight.close(() -> new TransportException(Failure.before("the client is closed")));
@@ -144,9 +149,10 @@ public final class ImgeoClient implements AutoCloseable {
 
     private CompletableFuture<Generation> pay(Quote quote, ApiKey key, Duration left) {
         GenerateRequest request = quote.request();
-        String negativePrompt = request.negativePrompt() == null ? "" : request.negativePrompt();
-        Call call =
-                new Call(true, wire.url(GENERATE).toString(), List.of(key.value(), request.prompt(), negativePrompt));
+        List<String> secrets = Stream.of(key.value(), request.prompt(), request.negativePrompt(), request.image())
+                .filter(Objects::nonNull)
+                .toList();
+        Call call = new Call(true, wire.url(GENERATE).toString(), secrets);
         return wire.post(GENERATE, key, Json.write(request.fields()), left)
                 .thenCompose(
                         attempt -> judged(attempt, call, body -> Answers.generation(body, request, quote.credits())));
@@ -173,17 +179,16 @@ public final class ImgeoClient implements AutoCloseable {
         if (attempt.status() != 200 || attempt.broken() != null) {
             return CompletableFuture.failedFuture(verdict.onFailure());
         }
-        String encoding = attempt.headers().firstValue("Content-Encoding").orElse("identity");
-        if (!encoding.equalsIgnoreCase("identity")) {
-            return CompletableFuture.failedFuture(verdict.onUnusable(
-                    "it is encoded as " + Excerpt.quoted(call.redacted(encoding)) + ", which was not asked for"));
-        }
         try {
             return CompletableFuture.completedFuture(reader.read(attempt.body()));
         } catch (IOException e) {
             // A generation's answer may repeat the prompt, so only the exception's answer() has it, and no message.
             String what = call.paid() ? "" : " in " + call.quoted(attempt.body());
-            return CompletableFuture.failedFuture(verdict.onUnusable(e.getMessage() + what));
+            String encoded = attempt.headers()
+                    .firstValue("Content-Encoding")
+                    .map(encoding -> ", encoded as " + Excerpt.quoted(call.redacted(encoding)) + " though nobody asked")
+                    .orElse("");
+            return CompletableFuture.failedFuture(verdict.onUnusable(e.getMessage() + what + encoded));
         }
     }
 

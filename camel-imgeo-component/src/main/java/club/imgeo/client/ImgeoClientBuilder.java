@@ -70,7 +70,7 @@ public final class ImgeoClientBuilder {
         return this;
     }
 
-    /** For one generation from first byte to last, retries included; 5 minutes by default. */
+    /** For one generation once its turn has come, retries included; 5 minutes by default. */
     public ImgeoClientBuilder requestTimeout(Duration requestTimeout) {
         this.requestTimeout = positive("requestTimeout", requestTimeout);
         return this;
@@ -135,7 +135,8 @@ public final class ImgeoClientBuilder {
     }
 
     ImgeoClient build(Time time) {
-        if (!allowPlainHttp && "http".equalsIgnoreCase(baseUrl.getScheme()) && !isLoopback(baseUrl.getHost())) {
+        boolean stays = isLoopback(baseUrl.getHost()) && (proxy == null || isLoopback(proxy.getHostString()));
+        if (!allowPlainHttp && "http".equalsIgnoreCase(baseUrl.getScheme()) && !stays) {
             throw new IllegalArgumentException(HTTP_REFUSED);
         }
         ClientSettings settings = new ClientSettings(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A call that gave no images, and what it says about the credits. {@code docs/errors.md} has the table.
  *
- * <p>No message holds a key or a prompt.
+ * <p>No message holds the key, nor the prompt as far as the server repeats it letter by letter.
  */
 public abstract sealed class ImgeoException extends RuntimeException
         permits AuthenticationException,

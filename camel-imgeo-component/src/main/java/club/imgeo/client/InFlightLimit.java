@@ -3,15 +3,14 @@ package club.imgeo.client;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Lets so many calls run at a time and the others wait, first come, first served. No thread waits with them. */
 final class InFlightLimit {
     private final Queue<Waiting<?>> queue = new ArrayDeque<>();
-    private final AtomicInteger toDrain = new AtomicInteger();
     private int free;
+    private boolean draining;
     private @Nullable Supplier<? extends Throwable> closed;
 
     InFlightLimit(int most) {
@@ -40,8 +39,28 @@ final class InFlightLimit {
         queue.add(waiting);
     }
 
+    private synchronized void release() {
+        free++;
+    }
+
+    /** One thread at a time takes from the queue, so that calls that end at once pile up no stack. */
+    private void drain() {
+        if (begin()) {
+            for (Waiting<?> waiting = next(); waiting != null; waiting = next()) {
+                start(waiting);
+            }
+        }
+    }
+
+    private synchronized boolean begin() {
+        boolean mine = !draining;
+        draining = true;
+        return mine;
+    }
+
     private synchronized @Nullable Waiting<?> next() {
-        if ((closed == null && free == 0) || queue.isEmpty()) {
+        if (queue.isEmpty() || (closed == null && free == 0)) {
+            draining = false;
             return null;
         }
         if (closed == null) {
@@ -50,26 +69,8 @@ final class InFlightLimit {
         return queue.remove();
     }
 
-    private synchronized void release() {
-        free++;
-    }
-
     private synchronized @Nullable Supplier<? extends Throwable> closed() {
         return closed;
-    }
-
-    /** One thread at a time takes from the queue, so that calls that end at once pile up no stack. */
-    private void drain() {
-        if (toDrain.getAndIncrement() != 0) {
-            return;
-        }
-        int seen = 1;
-        do {
-            for (Waiting<?> waiting = next(); waiting != null; waiting = next()) {
-                start(waiting);
-            }
-            seen = toDrain.addAndGet(-seen);
-        } while (seen != 0);
     }
 
     private <T> void start(Waiting<T> waiting) {
@@ -78,13 +79,7 @@ final class InFlightLimit {
             waiting.result.completeExceptionally(why.get());
             return;
         }
-        CompletableFuture<T> running;
-        try {
-            running = waiting.call.get();
-        } catch (RuntimeException e) { // or its place would be taken for ever
-            running = CompletableFuture.failedFuture(e);
-        }
-        var unused = running.whenComplete((value, thrown) -> {
+        var unused = Futures.calling(waiting.call).whenComplete((value, thrown) -> {
             release(); // before the caller hears of it, who may take his time
             drain();
             Futures.complete(waiting.result, value, thrown);

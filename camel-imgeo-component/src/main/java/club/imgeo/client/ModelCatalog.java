@@ -62,8 +62,8 @@ public final class ModelCatalog {
     }
 
     /**
-     * What the model would refuse in {@code request}, all at once. Where the model is not known, that alone, with the
-     * nearest names.
+     * What the model would refuse in {@code request}, all at once. Where the model is not known, that, with the nearest
+     * names, and a ratio that the reference does not have.
      */
     public List<String> objectionsTo(GenerateRequest request) {
         ImageModel model = byId.get(request.model());
@@ -77,7 +77,13 @@ public final class ModelCatalog {
         String hint = near.isEmpty()
                 ? "known are " + String.join(", ", byId.keySet())
                 : "did you mean " + String.join(" or ", near);
-        return List.of("model: " + Excerpt.quoted(request.model()) + " is not known; " + hint);
+        List<String> objections = new ArrayList<>();
+        objections.add("model: " + Excerpt.quoted(request.model()) + " is not known; " + hint);
+        AspectRatio ratio = request.aspectRatio();
+        if (ratio != null && !AspectRatio.DOCUMENTED.contains(ratio)) {
+            objections.add("aspect_ratio: " + ratio + " is not one of " + AspectRatio.listed(AspectRatio.DOCUMENTED));
+        }
+        return objections;
     }
 
     /** What {@code request} costs; null where its model or the model's price is not known. */

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,11 +20,11 @@ final class RequestFields {
     static final List<String> NAMES =
             List.of("model", "prompt", "negative_prompt", "aspect_ratio", "count", "mode", "image");
 
-    private final Map<?, ?> fields;
+    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
 
     private RequestFields(Map<?, ?> fields) {
-        this.fields = fields;
+        fields.forEach((name, value) -> this.fields.put(String.valueOf(name), value));
     }
 
     /** What could be read, and what could not. */
@@ -35,8 +36,7 @@ final class RequestFields {
     }
 
     private Reading read() {
-        for (Object key : fields.keySet()) {
-            String name = String.valueOf(key);
+        for (String name : fields.keySet()) {
             if (!NAMES.contains(name)) {
                 List<String> near = Nearest.to(name, NAMES);
                 String hint = near.isEmpty() ? "known are " + String.join(", ", NAMES) : "did you mean " + near.get(0);

@@ -62,33 +62,40 @@ final class Retries {
         }
 
         void make(int made) {
-            var unused = attempt.apply(deadline.minus(elapsed())).whenComplete((value, wrapped) -> {
-                Throwable thrown = wrapped == null ? null : Futures.unwrapped(wrapped);
-                if (thrown instanceof ImgeoException failure && failure.isRetryable() && made < most) {
-                    again(failure, made);
-                } else {
-                    Futures.complete(result, value, thrown);
-                }
-            });
+            var unused = Futures.calling(() -> attempt.apply(deadline.minus(elapsed())))
+                    .whenComplete((value, wrapped) -> {
+                        Throwable thrown = wrapped == null ? null : Futures.unwrapped(wrapped);
+                        if (thrown instanceof ImgeoException failure && failure.isRetryable() && made < most) {
+                            again(failure, made);
+                        } else {
+                            Futures.complete(result, value, thrown);
+                        }
+                    });
         }
 
-        /** Only while half of the deadline would be left: an attempt cut off by it turns a refund into a doubt. */
         private void again(ImgeoException failure, int made) {
             Duration delay = failure.retryAfter().orElseGet(() -> backoff(made));
-            if (elapsed().plus(delay).multipliedBy(2).compareTo(deadline) > 0) {
+            if (isTooLateAfter(delay)) {
                 result.completeExceptionally(failure);
                 return;
             }
             reason = failure;
             waiting.add(this);
             time.after(delay, () -> {
-                if (waiting.remove(this)) {
+                if (isTooLateAfter(Duration.ZERO)) { // the machine may have slept
+                    giveUp();
+                } else if (waiting.remove(this)) {
                     make(made + 1);
                 }
             });
             if (closed) {
                 giveUp(); // close() may have looked before this one was there
             }
+        }
+
+        /** Less than half of the deadline would be left: an attempt cut off by it turns a refund into a doubt. */
+        private boolean isTooLateAfter(Duration delay) {
+            return elapsed().plus(delay).multipliedBy(2).compareTo(deadline) > 0;
         }
 
         private void giveUp() {

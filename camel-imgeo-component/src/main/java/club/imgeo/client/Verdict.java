@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * pure function of the facts. The class of an exception decides nothing but the wording.
  */
 record Verdict(Attempt attempt, Call call, Instant now) {
+    /** What hosting platforms send along with an error of their own, which may look like the API's: JSON with a message. */
+    private static final List<String> SIGNS_OF_A_PLATFORM = List.of("x-vercel-error", "x-amzn-errortype");
 
     /** Judges any attempt but a 200 that could be read. */
     ImgeoException onFailure() {
@@ -59,8 +61,10 @@ record Verdict(Attempt attempt, Call call, Instant now) {
 
     /** Only the API itself gives credits back, so only its own shape of a 500 says that it did. */
     private ImgeoException onServerError() {
-        boolean ownShape =
-                attempt.broken() == null && Answers.errorMessage(attempt.body()).isPresent();
+        boolean ownShape = attempt.broken() == null
+                && Answers.errorMessage(attempt.body()).isPresent()
+                && SIGNS_OF_A_PLATFORM.stream()
+                        .allMatch(header -> attempt.headers().firstValue(header).isEmpty());
         return call.paid() && ownShape
                 ? new GenerationFailedException(answered("the server could not draw this", REFUNDED))
                 : service("the server failed", UNKNOWN);

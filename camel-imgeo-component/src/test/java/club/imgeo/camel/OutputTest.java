@@ -111,6 +111,19 @@ class OutputTest {
         STUDIO.sandbox.noFaults();
     }
 
+    @Test
+    void neverHidesWhatWasPaidForBehindAStepThatFailsLater() {
+        STUDIO.sandbox.next("balance: 400 the first 3 times");
+        Map<String, Object> paid = Map.of(ImgeoConstants.CREDIT_OUTCOME, CreditOutcome.CHARGED);
+
+        Message balance = STUDIO.send("imgeo:balance", "", paid).getMessage();
+        Message quote = STUDIO.send("imgeo:quote?model=" + CHEAP, "", paid).getMessage();
+
+        assertThat(balance.getHeader(ImgeoConstants.CREDIT_OUTCOME)).isEqualTo(CreditOutcome.CHARGED);
+        assertThat(quote.getHeader(ImgeoConstants.CREDIT_OUTCOME)).isEqualTo(CreditOutcome.CHARGED);
+        STUDIO.sandbox.noFaults();
+    }
+
     private static Map<String, Object> imgeoHeaders(Message message) {
         return message.getHeaders().entrySet().stream()
                 .filter(header -> header.getKey().startsWith("CamelImgeo"))

@@ -10,6 +10,7 @@ import club.imgeo.client.InsufficientCreditsException;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.BrokenBarrierException;
@@ -62,6 +63,19 @@ class CreditAccountTest {
 
     private static void assertRefused(CompletableFuture<?> reservation) {
         assertThatThrownBy(reservation::get).hasCauseInstanceOf(InsufficientCreditsException.class);
+    }
+
+    @Test
+    void servesInTheOrderOfAsking() {
+        List<Integer> served = new ArrayList<>();
+        var reservations = IntStream.range(0, 12)
+                .mapToObj(i -> reserve(1).thenRun(() -> served.add(i)))
+                .toList();
+
+        answer(100);
+
+        assertThat(reservations).allMatch(CompletableFuture::isDone);
+        assertThat(served).isSorted().hasSize(12);
     }
 
     @Test

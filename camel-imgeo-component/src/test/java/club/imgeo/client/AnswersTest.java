@@ -237,7 +237,9 @@ class AnswersTest {
                 .containsEntry("seed", 7)
                 .containsEntry("nothing", null)
                 .containsEntry("deep", Map.of("a", List.of(1)))
-                .hasSize(3);
+                .containsEntry(
+                        "unusable_images", Arrays.asList("ftp://example.org/2", "", null, 7, "https://e.org/ x"))
+                .hasSize(4);
     }
 
     @ParameterizedTest

@@ -59,6 +59,14 @@ final class FakeTime implements Time {
                 .orElseThrow();
     }
 
+    /** Moves on as a machine does that was suspended: all that came due runs at the end. */
+    void oversleep(Duration by) {
+        synchronized (this) {
+            elapsed += by.toNanos();
+        }
+        advance(Duration.ZERO);
+    }
+
     /** Moves on, and runs on this thread what comes due on the way, each at its moment. */
     void advance(Duration by) {
         long end;

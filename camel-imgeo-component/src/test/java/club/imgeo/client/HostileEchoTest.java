@@ -45,6 +45,8 @@ class HostileEchoTest {
                 "{\"error\": {\"message\": \"" + ascii + "\"}}",
                 "{\"detail\": \"" + allEscaped + "\"}",
                 "{\"error\": \"the prompt '" + escaped(PROMPT).substring(0, 20) + "…' is not allowed\"}",
+                "{\"error\": \"near '…" + escaped(PROMPT).substring(PROMPT.indexOf("my private")) + "'\"}",
+                "{\"error\": \"<b>" + escaped(PROMPT).replace("\u00fc", "&uuml;") + "</b>\"}",
                 "{\"images\": [], \"prompt\": \"" + json + "\"}",
                 "{\"images\": [], \"prompt\": \"" + escaped(PROMPT).substring(0, 12),
                 "{\"key\": \"" + KEY.substring(0, 21));

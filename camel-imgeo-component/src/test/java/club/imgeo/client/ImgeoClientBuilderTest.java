@@ -3,6 +3,7 @@ package club.imgeo.client;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -51,6 +52,17 @@ class ImgeoClientBuilderTest {
                 .hasMessageContaining("baseUrl: ")
                 .hasMessageContaining("use https, or allowPlainHttp=true");
         assertThatCode(() -> builder.allowPlainHttp(true).build().close()).doesNotThrowAnyException();
+    }
+
+    @Test
+    void refusesToShowTheKeyToAProxyElsewhere() {
+        ImgeoClientBuilder builder = ImgeoClient.builder()
+                .baseUrl("http://localhost:8080")
+                .proxy(InetSocketAddress.createUnresolved("proxy.example.org", 3128));
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("allowPlainHttp");
     }
 
     @ParameterizedTest

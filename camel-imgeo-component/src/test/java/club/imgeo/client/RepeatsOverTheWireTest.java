@@ -3,7 +3,10 @@ package club.imgeo.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,5 +119,22 @@ class RepeatsOverTheWireTest {
         assertThat(Ends.failure(result)).as("it is too large").isInstanceOf(InvalidRequestException.class);
         assertThat(sandbox.ledger().requests(ImgeoClient.GENERATE)).isEqualTo(2);
         assertThat(sandbox.ledger().net()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x-vercel-error", "x-amzn-ErrorType"})
+    void takesNoPlatformsErrorForARefund(String header) throws IOException {
+        byte[] body = "{\"message\": \"Internal server error\"}".getBytes(StandardCharsets.UTF_8);
+
+        try (RawServer server = RawServer.playing(RawServer.answer(500, Map.of(header, "FUNCTION_FAILED"), body));
+                ImgeoClient client = ImgeoClient.builder()
+                        .baseUrl(server.baseUrl())
+                        .apiKey(new ApiKey("imgeo_sk_test"))
+                        .build()) {
+            ImgeoException failure = Ends.failure(client.generate(GenerateRequest.of("stability-ai/sdxl", "a fox")));
+
+            assertThat(failure.creditOutcome()).isEqualTo(CreditOutcome.UNKNOWN);
+            assertThat(server.requests()).hasSize(1);
+        }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,14 @@ class RequestFieldsTest {
 
         assertThat(reading.request().count()).isEqualTo(3);
         assertThat(reading.objections()).isEmpty();
+    }
+
+    @Test
+    void takesMapsWhoseKeysAreNoTexts() {
+        RequestFields.Reading reading = RequestFields.read(new TreeMap<>(Map.of(1, "a fox")));
+
+        assertThat(reading.objections())
+                .containsOnlyOnce("unknown field '1'; known are " + String.join(", ", RequestFields.NAMES));
     }
 
     static List<Object> notCounts() {

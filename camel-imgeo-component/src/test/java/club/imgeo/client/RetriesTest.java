@@ -135,6 +135,29 @@ class RetriesTest {
     }
 
     @Test
+    void beginsNoAttemptThatHasBecomeTooLateMeanwhile() {
+        ImgeoException failure = refunded(null);
+        var waiting = retries(2).run(DEADLINE, failing(9, failure));
+
+        time.oversleep(DEADLINE);
+
+        assertThat(Ends.failure(waiting)).isSameAs(failure);
+        assertThat(attempts).hasSize(1);
+    }
+
+    @Test
+    void endsACallThatThrowsInsteadOfFailing() {
+        var thrown = new StackOverflowError("of an attempt");
+
+        var result = retries(2).run(DEADLINE, left -> {
+            throw thrown;
+        });
+
+        assertThat(result).isCompletedExceptionally();
+        assertThat(result.handle((value, cause) -> cause)).isCompletedWithValue(thrown);
+    }
+
+    @Test
     void endsWhatWaitsForItsNextAttemptWhenItIsClosed() {
         Retries retries = retries(2);
         ImgeoException failure = refunded(null);

@@ -52,22 +52,27 @@ class ReadmeTest {
         Path picture = temp.resolve("pictures/fox-0.webp");
 
         try (Sandbox sandbox = Sandbox.start()) {
-            Main camel = new Main();
-            camel.addInitialProperty(
-                    "camel.component.imgeo.base-url", sandbox.baseUrl().toString());
-            camel.addInitialProperty("camel.component.imgeo.api-key", sandbox.signUp());
-            String here = snippet.replaceAll("file:(?=prompts|pictures)", "file:" + temp + "/");
-            camel.start();
-            try {
-                camel.getCamelContext().addRoutes(here.contains("class ") ? compiled(here) : parsed(camel, here));
-                await().untilAsserted(() -> assertThat(picture).exists());
-            } finally {
-                camel.stop();
-            }
+            runUntil(sandbox, snippet, picture);
+
             assertThat(sandbox.ledger().deliveries("a fox in the snow\n")).isOne();
             assertThat(sandbox.ledger().requests("/api/v1/generate")).isOne();
         }
         assertThat(ImageIO.read(picture.toFile())).isNotNull();
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void showsRoutesThatPayOnceWhereTheReplyIsLost(String snippet) throws Exception {
+        String prompt = "a fox sandbox: charge then reset";
+        Path prompts = Files.createDirectory(temp.resolve("prompts"));
+        Files.writeString(prompts.resolve("fox.txt"), prompt);
+
+        try (Sandbox sandbox = Sandbox.start()) {
+            runUntil(sandbox, snippet, prompts.resolve(".failed/fox.txt"));
+
+            assertThat(sandbox.ledger().requests("/api/v1/generate")).isOne();
+        }
+        assertThat(prompts.resolve("fox.txt")).doesNotExist();
     }
 
     @Test
@@ -93,6 +98,21 @@ class ReadmeTest {
     void pointsAtWhatIsThere() {
         assertThat(README.links()).hasSizeGreaterThan(5).allSatisfy(link -> assertThat(link)
                 .exists());
+    }
+
+    private void runUntil(Sandbox sandbox, String snippet, Path there) throws Exception {
+        Main camel = new Main();
+        camel.addInitialProperty(
+                "camel.component.imgeo.base-url", sandbox.baseUrl().toString());
+        camel.addInitialProperty("camel.component.imgeo.api-key", sandbox.signUp());
+        String here = snippet.replaceAll("file:(?=prompts|pictures)", "file:" + temp + "/");
+        camel.start();
+        try {
+            camel.getCamelContext().addRoutes(here.contains("class ") ? compiled(here) : parsed(camel, here));
+            await().untilAsserted(() -> assertThat(there).exists());
+        } finally {
+            camel.stop();
+        }
     }
 
     private RoutesBuilder compiled(String source) throws Exception {
