@@ -237,8 +237,7 @@ class AnswersTest {
                 .containsEntry("seed", 7)
                 .containsEntry("nothing", null)
                 .containsEntry("deep", Map.of("a", List.of(1)))
-                .containsEntry(
-                        "unusable_images", Arrays.asList("ftp://example.org/2", "", null, 7, "https://e.org/ x"))
+                .containsEntry("unusable_images", Arrays.asList("ftp://example.org/2", "", null, 7, "https://e.org/ x"))
                 .hasSize(4);
     }
 
