@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class AnswerBuffer implements BodyHandler<Boolean>, BodySubscriber<Boolean> {
     private final int cap;
     private final CompletableFuture<Boolean> whole = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> lastByte = new CompletableFuture<>();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private int status;
     private HttpHeaders headers = HttpHeaders.of(Map.of(), (name, value) -> true);
@@ -40,6 +41,11 @@ final class AnswerBuffer implements BodyHandler<Boolean>, BodySubscriber<Boolean
 
     synchronized byte[] body() {
         return bytes.toByteArray();
+    }
+
+    /** Has {@code then} run once the whole answer is there, before the HTTP client is told, and on the same thread. */
+    void onWhole(Runnable then) {
+        var unused = lastByte.thenRun(then);
     }
 
     @Override
@@ -85,6 +91,7 @@ final class AnswerBuffer implements BodyHandler<Boolean>, BodySubscriber<Boolean
 
     @Override
     public void onComplete() {
+        lastByte.complete(true);
         whole.complete(true);
     }
 }

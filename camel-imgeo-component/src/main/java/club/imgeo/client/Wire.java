@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +27,11 @@ final class Wire {
     private final URI baseUrl;
     private final Executor executor;
     private final Time time;
+    private final Map<String, URI> urls = new ConcurrentHashMap<>();
+    private final HttpRequest.Builder common = HttpRequest.newBuilder()
+            .header("Accept", "application/json")
+            .header("Accept-Encoding", "identity")
+            .header("User-Agent", "imgeo-connectors");
     private final Set<Consumer<Throwable>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -50,14 +56,11 @@ final class Wire {
     }
 
     URI url(String path) {
-        return URI.create(baseUrl + path);
+        return urls.computeIfAbsent(path, known -> URI.create(baseUrl + known));
     }
 
     private HttpRequest.Builder request(String path, @Nullable ApiKey key) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(url(path))
-                .header("Accept", "application/json")
-                .header("Accept-Encoding", "identity")
-                .header("User-Agent", "imgeo-connectors");
+        HttpRequest.Builder request = common.copy().uri(url(path));
         return key == null ? request : request.header("Authorization", "Bearer " + key.value());
     }
 
@@ -81,12 +84,21 @@ final class Wire {
         Runnable inTime = time.after(
                 deadline,
                 () -> abort.accept(new HttpTimeoutException("no whole answer within " + deadline.toMillis() + " ms")));
-        // On our own threads, since the JDK's client completes on the common pool, whatever executor it has.
-        var unused = exchange.whenCompleteAsync(
-                (response, thrown) -> {
-                    inTime.run();
-                    open.remove(abort);
-                    end.accept(thrown == null ? null : Futures.unwrapped(thrown));
+        Consumer<@Nullable Throwable> settle = broken -> {
+            inTime.run();
+            open.remove(abort);
+            end.accept(broken);
+        };
+        // The JDK's client tells on CompletableFuture's default executor, whatever executor it has itself, and with one
+        // or two processors that starts a thread for each answer. A future that has ended already it leaves alone.
+        answer.onWhole(() -> {
+            exchange.complete(null);
+            settle.accept(null);
+        });
+        var unused = exchange.exceptionallyAsync(
+                thrown -> {
+                    settle.accept(Futures.unwrapped(thrown));
+                    return null;
                 },
                 executor);
         if (closed) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.sandbox.Sandbox;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
@@ -210,6 +212,20 @@ class WireTest {
                     .thenApply(images -> Thread.currentThread().getName()));
 
             assertThat(thread).startsWith("imgeo-client");
+        }
+    }
+
+    /** As the JDK's client does by itself on machines of one or two processors. */
+    @Test
+    void startsNoThreadForEachAnswer() {
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), LONG)) {
+            Ends.value(client.generate(GenerateRequest.of(MODEL, "a fox")));
+            long before = threads.getTotalStartedThreadCount();
+
+            IntStream.range(0, 200).forEach(i -> Ends.value(client.generate(GenerateRequest.of(MODEL, "a fox " + i))));
+
+            assertThat(threads.getTotalStartedThreadCount() - before).isLessThan(100);
         }
     }
 
