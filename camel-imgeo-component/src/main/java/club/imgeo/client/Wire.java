@@ -95,16 +95,24 @@ final class Wire {
             exchange.complete(null);
             settle.accept(null);
         });
-        var unused = exchange.exceptionallyAsync(
-                thrown -> {
-                    settle.accept(Futures.unwrapped(thrown));
-                    return null;
-                },
-                executor);
+        // Any other end: the exchange broke, or there was no answer of the server's at all.
+        var unused = exchange.whenComplete((response, thrown) -> {
+            if (thrown != null) {
+                executor.execute(() -> settle.accept(Futures.unwrapped(thrown)));
+            } else if (response != null) {
+                executor.execute(() -> settle.accept(answer.status() == 0 ? refusedByProxy(response) : null));
+            }
+        });
         if (closed) {
             abortAll(); // close() may have looked before this one was there
         }
         return ended;
+    }
+
+    /** A proxy that opens no tunnel answers before the request was sent. */
+    private static IOException refusedByProxy(HttpResponse<?> response) {
+        return new IOException("the proxy opens no way to the server, HTTP " + response.statusCode()
+                + (response.statusCode() == 407 ? ", it wants a login, which is not supported" : "") + "; check proxy");
     }
 
     private CompletableFuture<HttpResponse<Boolean>> begin(HttpRequest request, AnswerBuffer answer) {

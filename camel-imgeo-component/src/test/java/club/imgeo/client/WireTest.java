@@ -6,9 +6,11 @@ import club.imgeo.sandbox.Sandbox;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -212,6 +214,23 @@ class WireTest {
                     .thenApply(images -> Thread.currentThread().getName()));
 
             assertThat(thread).startsWith("imgeo-client");
+        }
+    }
+
+    @Test
+    void saysThatTheProxyWantsALoginAndThatNothingWasSent() throws IOException {
+        try (RawServer proxy = RawServer.playing(RawServer.answer(407, "who are you?"));
+                ImgeoClient client = ImgeoClient.builder()
+                        .baseUrl("https://imgeo.invalid")
+                        .proxy(InetSocketAddress.createUnresolved(
+                                "127.0.0.1", URI.create(proxy.baseUrl()).getPort()))
+                        .apiKey(new ApiKey("imgeo_sk_1234"))
+                        .maxRetries(0)
+                        .build()) {
+            ImgeoException failure = Ends.failure(client.generate(GenerateRequest.of(MODEL, "a fox")));
+
+            assertThat(failure).isInstanceOf(TransportException.class).hasMessageContaining("407");
+            assertThat(failure.creditOutcome()).isEqualTo(CreditOutcome.NOT_CHARGED);
         }
     }
 
