@@ -68,8 +68,11 @@ final class Wire {
     private CompletableFuture<Attempt> send(HttpRequest request, RecordingBody body, Duration deadline) {
         AnswerBuffer answer = new AnswerBuffer(MAX_ANSWER);
         CompletableFuture<Attempt> ended = new CompletableFuture<>();
-        Consumer<@Nullable Throwable> end = broken ->
-                ended.complete(new Attempt(body.seal(), answer.status(), answer.headers(), answer.body(), broken));
+        Consumer<@Nullable Throwable> end = broken -> {
+            Sent handedOver = body.seal();
+            Sent sent = Handshake.failed(broken) ? Sent.NOTHING : handedOver;
+            ended.complete(new Attempt(sent, answer.status(), answer.headers(), answer.body(), broken));
+        };
         CompletableFuture<HttpResponse<Boolean>> exchange = closed
                 ? CompletableFuture.failedFuture(new IOException("the client is closed"))
                 : begin(request, answer);
