@@ -26,6 +26,20 @@ class HandshakeTest {
         assertThat(Handshake.failed(null)).isFalse();
     }
 
+    @Test
+    void isLookedForTenCausesDeepAndNeverRoundInACircle() {
+        Throwable tenth = new SSLHandshakeException("no trust");
+        for (int i = 0; i < 9; i++) {
+            tenth = new IOException(tenth);
+        }
+        IOException circle = new IOException("chicken");
+        circle.initCause(new IOException("egg", circle));
+
+        assertThat(Handshake.failed(tenth)).isTrue();
+        assertThat(Handshake.failed(new IOException(tenth))).isFalse();
+        assertThat(Handshake.failed(circle)).isFalse();
+    }
+
     /** Whether the JDK has taken the whole request by then is a matter of chance. */
     @Test
     void leavesNoDoubtHoweverMuchTheJdkHadTaken() throws IOException {

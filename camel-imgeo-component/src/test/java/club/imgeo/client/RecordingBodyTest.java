@@ -69,6 +69,22 @@ class RecordingBodyTest {
         assertThat(second.failures).hasSize(1);
     }
 
+    @Test
+    void isAsLongAsItsBytes() {
+        assertThat(body.contentLength()).isEqualTo(100_000);
+        assertThat(new RecordingBody(new byte[0]).contentLength()).isZero();
+    }
+
+    @Test
+    void passesOnWhatIsWrongWithTheAsking() {
+        FakeNetwork network = FakeNetwork.of(body);
+
+        network.request(0);
+
+        assertThat(network.failures).hasSize(1).allMatch(IllegalArgumentException.class::isInstance);
+        assertThat(body.seal()).isEqualTo(Sent.NOTHING);
+    }
+
     private static final class FakeNetwork implements Subscriber<ByteBuffer> {
         private @Nullable Subscription subscription;
         private final List<Throwable> failures = new ArrayList<>();
