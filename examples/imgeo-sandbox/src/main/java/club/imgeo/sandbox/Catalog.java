@@ -35,6 +35,11 @@ final class Catalog {
         models.put(model.id(), model);
     }
 
+    /** @return whether there was one */
+    synchronized boolean remove(String id) {
+        return models.remove(id) != null;
+    }
+
     synchronized @Nullable SandboxModel find(String id) {
         return models.get(id);
     }

@@ -104,6 +104,18 @@ public final class Sandbox implements AutoCloseable {
         world.latency(new Latency(min, max));
     }
 
+    /** From now on there is this model too, or this one instead of the one of the same id. */
+    public void offer(SandboxModel model) {
+        world.catalog().add(model);
+    }
+
+    /** From now on there is no such model: it is not listed, and a call for it is a 400. */
+    public void withdraw(String modelId) {
+        if (!world.catalog().remove(modelId)) {
+            throw new IllegalArgumentException("no such model: " + modelId);
+        }
+    }
+
     public Ledger ledger() {
         return world.ledger();
     }

@@ -61,6 +61,27 @@ class SandboxTest {
     }
 
     @Test
+    void changesItsModelsWhileItRuns() throws Exception {
+        Caller caller = new Caller(sandbox, sandbox.signUp());
+
+        sandbox.offer(SandboxModel.of("sandbox/brush", 3));
+        sandbox.offer(SandboxModel.of("google/imagen-4", 8));
+        sandbox.withdraw("stability-ai/sdxl");
+
+        var models = json(caller.get("/api/v1/models"));
+        assertThat(models).hasSize(14);
+        assertThat(models.findValuesAsText("id"))
+                .contains("sandbox/brush", "google/imagen-4")
+                .doesNotContain("stability-ai/sdxl");
+        var drawn = json(caller.generate(order("a fox").put("model", "google/imagen-4")));
+        assertThat(drawn.path("credits_used").longValue()).isEqualTo(8);
+        assertThat(caller.generate(order("a hare").put("model", "stability-ai/sdxl"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThatIllegalArgumentException().isThrownBy(() -> sandbox.withdraw("stability-ai/sdxl"));
+    }
+
+    @Test
     void tellsWhatWasChargedRefundedAndDeliveredForEachPrompt() throws Exception {
         Caller caller = new Caller(sandbox, sandbox.signUp());
         caller.generate(order("a fox").put("count", 2));
