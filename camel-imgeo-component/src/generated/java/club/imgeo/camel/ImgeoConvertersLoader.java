@@ -52,9 +52,25 @@ public final class ImgeoConvertersLoader implements TypeConverterLoader, CamelCo
                 }
                 return answer;
             });
+        addTypeConverter(registry, java.io.InputStream.class, club.imgeo.client.ModelChanges.class, false,
+            (type, exchange, value) -> {
+                Object answer = club.imgeo.camel.ImgeoConverters.changesToStream((club.imgeo.client.ModelChanges) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.lang.String.class, club.imgeo.client.Generation.class, false,
             (type, exchange, value) -> {
                 Object answer = club.imgeo.camel.ImgeoConverters.toJson((club.imgeo.client.Generation) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, club.imgeo.client.ModelChanges.class, false,
+            (type, exchange, value) -> {
+                Object answer = club.imgeo.camel.ImgeoConverters.changesToJson((club.imgeo.client.ModelChanges) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }
@@ -79,6 +95,14 @@ public final class ImgeoConvertersLoader implements TypeConverterLoader, CamelCo
         addTypeConverter(registry, java.util.Map.class, club.imgeo.client.Generation.class, false,
             (type, exchange, value) -> {
                 Object answer = club.imgeo.camel.ImgeoConverters.toMap((club.imgeo.client.Generation) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.util.Map.class, club.imgeo.client.ModelChanges.class, false,
+            (type, exchange, value) -> {
+                Object answer = club.imgeo.camel.ImgeoConverters.changesToMap((club.imgeo.client.ModelChanges) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -30,6 +30,9 @@ public class ImgeoConfiguration {
     @UriParam(label = "producer")
     private @Nullable Integer maxCredits;
 
+    @UriParam(label = "consumer")
+    private @Nullable String threshold;
+
     /** What a message does not say of the request, under the API's own names. */
     Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
@@ -112,5 +115,17 @@ public class ImgeoConfiguration {
     /** For imgeo:models, lists only the models that cost at most so many credits per image. */
     public void setMaxCredits(@Nullable Integer maxCredits) {
         this.maxCredits = maxCredits;
+    }
+
+    public @Nullable String getThreshold() {
+        return threshold;
+    }
+
+    /**
+     * For from("imgeo:balance"), where it is required: the number of credits, 0 or more. A message comes when the balance
+     * falls below it, and another when the balance is back.
+     */
+    public void setThreshold(@Nullable String threshold) {
+        this.threshold = threshold;
     }
 }

@@ -74,5 +74,17 @@ public final class ImgeoConstants {
             javaType = "java.math.BigDecimal")
     public static final String CREDITS_QUOTED = "CamelImgeoCreditsQuoted";
 
+    @Metadata(
+            label = "consumer",
+            description = "Set by a consumer of balance: the threshold that the balance has passed.",
+            javaType = "java.math.BigDecimal")
+    public static final String THRESHOLD = "CamelImgeoThreshold";
+
+    @Metadata(
+            label = "consumer",
+            description = "Set by a consumer of balance: whether the balance is below the threshold, or else back.",
+            javaType = "Boolean")
+    public static final String LOW = "CamelImgeoLow";
+
     private ImgeoConstants() {}
 }

@@ -1,6 +1,7 @@
 package club.imgeo.camel;
 
 import club.imgeo.client.Generation;
+import club.imgeo.client.ModelChanges;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.net.URI;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Converter;
 
-/** What a route can take a {@link Generation} for. */
+/** What a route can take a {@link Generation} and {@link ModelChanges} for. */
 @Converter(generateLoader = true)
 public final class ImgeoConverters {
     private ImgeoConverters() {}
@@ -42,5 +43,20 @@ public final class ImgeoConverters {
     @Converter
     public static Map<String, Object> toMap(Generation generation) {
         return generation.fields();
+    }
+
+    @Converter
+    public static String changesToJson(ModelChanges changes) {
+        return changes.toJson();
+    }
+
+    @Converter
+    public static InputStream changesToStream(ModelChanges changes) {
+        return new ByteArrayInputStream(changes.toJson().getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Converter
+    public static Map<String, Object> changesToMap(ModelChanges changes) {
+        return changes.fields();
     }
 }

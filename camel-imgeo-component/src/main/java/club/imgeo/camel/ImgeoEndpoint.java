@@ -1,5 +1,6 @@
 package club.imgeo.camel;
 
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -9,7 +10,8 @@ import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
-import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.apache.camel.support.ScheduledPollEndpoint;
 
 /**
  * Draw images with AI models on imgeo, paid for in credits.
@@ -20,15 +22,22 @@ import org.apache.camel.support.DefaultEndpoint;
         title = "imgeo",
         syntax = "imgeo:operation",
         category = {Category.AI, Category.CLOUD},
-        producerOnly = true,
         headersClass = ImgeoConstants.class)
-public class ImgeoEndpoint extends DefaultEndpoint implements AsyncEndpoint {
+public class ImgeoEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint {
     @UriPath(enums = "generate,quote,models,balance")
     @Metadata(required = true)
     private ImgeoOperation operation = ImgeoOperation.GENERATE;
 
     @UriParam
     private ImgeoConfiguration configuration = new ImgeoConfiguration();
+
+    /** The default of the inherited option; a field of its name so that the option's documentation says so. */
+    @UriParam(
+            label = "consumer,scheduler",
+            defaultValue = "60000",
+            javaType = "java.time.Duration",
+            description = "Milliseconds before the next poll.")
+    private final long delay = 60_000;
 
     ImgeoEndpoint(String uri, ImgeoComponent component) {
         super(uri, component);
@@ -45,8 +54,13 @@ public class ImgeoEndpoint extends DefaultEndpoint implements AsyncEndpoint {
     }
 
     @Override
-    public Consumer createConsumer(Processor processor) {
-        throw new UnsupportedOperationException("imgeo:" + operation + " cannot be consumed from; use it with to(...)");
+    public Consumer createConsumer(Processor processor) throws Exception {
+        ScheduledPollConsumer consumer = new ImgeoConsumer<>(this, processor, Watches.of(this));
+        configureConsumer(consumer);
+        if (getDelay() < 0) { // not set
+            consumer.setDelay(Math.max(1, getTimeUnit().convert(delay, TimeUnit.MILLISECONDS)));
+        }
+        return consumer;
     }
 
     /** What a route's author got wrong fails the start of the route and not the thousandth message. */

@@ -53,6 +53,15 @@ final class CatalogCache {
         return answer;
     }
 
+    /** The server's models alone, asked for now, and taken over from here. A failure is the caller's and changes nothing. */
+    CompletableFuture<ModelCatalog> askAnew() {
+        CompletableFuture<ModelCatalog> answer = new CompletableFuture<>();
+        var unused = Futures.calling(server)
+                .thenApply(this::takeOver)
+                .whenComplete((live, thrown) -> Futures.complete(answer, live, thrown));
+        return answer;
+    }
+
     private synchronized List<CompletableFuture<ModelCatalog>> takeWaiting() {
         List<CompletableFuture<ModelCatalog>> all = List.copyOf(waiting);
         waiting.clear();
@@ -61,17 +70,22 @@ final class CatalogCache {
 
     private synchronized ModelCatalog take(List<ImageModel> models, @Nullable Throwable thrown) {
         if (thrown == null) {
-            catalog = ModelCatalog.live(models, time.now())
-                    .over(ModelCatalog.bundled().models())
-                    .over(users);
+            var unused = takeOver(models);
         } else {
             String instead = catalog.liveAsOf().map(asOf -> "those of " + asOf).orElse("the bundled ones");
             LOG.warn(
                     "Models and prices are {}: {}",
                     instead,
                     Futures.unwrapped(thrown).getMessage());
+            staleAt = time.nanos() + AFTER_AN_ERROR.toNanos();
         }
-        staleAt = time.nanos() + (thrown == null ? FRESH : AFTER_AN_ERROR).toNanos();
         return catalog;
+    }
+
+    private synchronized ModelCatalog takeOver(List<ImageModel> models) {
+        ModelCatalog live = ModelCatalog.live(models, time.now());
+        catalog = live.over(ModelCatalog.bundled().models()).over(users);
+        staleAt = time.nanos() + FRESH.toNanos();
+        return live;
     }
 }

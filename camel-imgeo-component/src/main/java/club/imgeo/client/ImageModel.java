@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +70,31 @@ public record ImageModel(
     /** What {@code count} images cost; null where no price is stated. */
     public @Nullable BigDecimal price(int count) {
         return creditsPerImage == null ? null : creditsPerImage.multiply(BigDecimal.valueOf(count));
+    }
+
+    /** What it states, under the API's own names. */
+    Map<String, Object> fields() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("id", id);
+        fields.put("name", name);
+        if (creditsPerImage != null) {
+            fields.put("credits", creditsPerImage);
+        }
+        if (!modes.isEmpty()) {
+            fields.put("modes", modes.stream().map(Mode::toString).toList());
+        }
+        if (negativePrompt != null) {
+            fields.put("negative_prompt", negativePrompt);
+        }
+        if (!aspectRatios.isEmpty()) {
+            fields.put(
+                    "aspect_ratios",
+                    aspectRatios.stream().map(AspectRatio::toString).toList());
+        }
+        if (maxCount != null) {
+            fields.put("max_count", maxCount);
+        }
+        return fields;
     }
 
     /** This, and what it does not state from {@code lower}. */

@@ -103,6 +103,16 @@ public final class ImgeoClient implements AutoCloseable {
         return catalog.get();
     }
 
+    /**
+     * The models as the server lists them ({@code GET /models}), asked for anew: nothing cached, and what it leaves open
+     * filled in by nobody. What {@link #models()} gives is up to date from then on. Costs nothing, needs no key.
+     *
+     * @return fails where the server cannot be asked, and then {@link #models()} goes on as before
+     */
+    public CompletableFuture<ModelCatalog> liveModels() {
+        return catalog.askAnew();
+    }
+
     /** The credits left ({@code GET /balance}), asked for anew. Costs nothing. */
     public CompletableFuture<Balance> balance() {
         ApiKey key = settings.apiKey();

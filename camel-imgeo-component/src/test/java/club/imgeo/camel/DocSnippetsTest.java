@@ -3,19 +3,23 @@ package club.imgeo.camel;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import club.imgeo.sandbox.SandboxModel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.NotifyBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.support.ScheduledPollConsumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -39,7 +43,8 @@ class DocSnippetsTest {
         Stream<Arguments> xml = snippets("xml").stream()
                 .filter(text -> text.startsWith("<route>"))
                 .map(text -> Arguments.of("xml", "<routes>" + text + "</routes>"));
-        return Stream.concat(yaml, xml);
+        return Stream.concat(yaml, xml)
+                .filter(route -> DIRECT.matcher((String) route.get()[1]).find());
     }
 
     @ParameterizedTest
@@ -60,6 +65,46 @@ class DocSnippetsTest {
             assertThat(answer.getException()).isNull();
             assertThat(studio.ledger().net()).isEqualTo(text.contains("imgeo:generate") ? 1 : 0);
         }
+    }
+
+    @Test
+    void tellsThatCreditsRunLow() throws Exception {
+        try (Studio studio = consuming("imgeo:balance")) {
+            NotifyBuilder told =
+                    new NotifyBuilder(studio.context).whenCompleted(1).create();
+
+            studio.started();
+
+            assertThat(told.matches(10, TimeUnit.SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void tellsOfNewPrices() throws Exception {
+        try (Studio studio = consuming("imgeo:models")) {
+            NotifyBuilder told =
+                    new NotifyBuilder(studio.context).whenCompleted(1).create();
+            studio.started();
+            var consumer =
+                    (ScheduledPollConsumer) studio.context.getRoutes().get(0).getConsumer();
+            consumer.run();
+            studio.sandbox.offer(SandboxModel.of(Studio.CHEAP, 2));
+
+            consumer.run();
+
+            assertThat(told.matches(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(consumer.getDelay()).isEqualTo(3_600_000);
+        }
+    }
+
+    private static Studio consuming(String uri) throws Exception {
+        String text = snippets("yaml").stream()
+                .filter(each -> each.contains("from:\n      uri: " + uri))
+                .findFirst()
+                .orElseThrow();
+        Studio studio = Studio.closed(imgeo -> {});
+        PluginHelper.getRoutesLoader(studio.context).loadRoutes(ResourceHelper.fromString("snippet.yaml", text));
+        return studio;
     }
 
     @Test

@@ -77,6 +77,52 @@ class CatalogCacheTest {
     }
 
     @Test
+    void asksAnewHoweverFreshItIsAndTakesTheAnswerOver() {
+        CatalogCache cache = cache(List.of());
+        answer(cache, priced(SDXL, 3));
+        time.advance(Duration.ofMinutes(9));
+
+        var anew = cache.askAnew();
+        asked.get(1).complete(List.of(priced(SDXL, 4), priced("new/one", 8)));
+
+        assertThat(Ends.value(anew).models())
+                .as("the server's alone")
+                .containsExactly(priced(SDXL, 4), priced("new/one", 8));
+        assertThat(price(Ends.value(cache.get()), SDXL)).isEqualTo(4);
+        time.advance(Duration.ofMinutes(10).minusNanos(1));
+        assertThat(cache.get()).as("fresh from then on").isCompleted();
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void stillAnswersWhoeverWaitsWhenItIsAskedAnewMeanwhile() {
+        CatalogCache cache = cache(List.of());
+
+        var waiting = cache.get();
+        var anew = cache.askAnew();
+        asked.get(1).complete(List.of(priced(SDXL, 4)));
+        asked.get(0).complete(List.of(priced(SDXL, 3)));
+
+        assertThat(price(Ends.value(anew), SDXL)).isEqualTo(4);
+        assertThat(Ends.value(waiting).find(SDXL)).isPresent();
+    }
+
+    @Test
+    void keepsWhatItHasWhenAskedAnewInVain() {
+        CatalogCache cache = cache(List.of());
+        answer(cache, priced(SDXL, 3));
+        TransportException noLuck = new TransportException(Failure.before("no luck"));
+
+        var anew = cache.askAnew();
+        asked.get(1).completeExceptionally(noLuck);
+
+        assertThat(Ends.failure(anew)).isSameAs(noLuck);
+        assertThat(price(Ends.value(cache.get()), SDXL)).isEqualTo(3);
+        time.advance(Duration.ofMinutes(10).minusNanos(1));
+        assertThat(cache.get()).as("fresh as long as before").isCompleted();
+    }
+
+    @Test
     void isTheBundledOneWhereTheServerNeverAnswered() {
         CatalogCache cache = cache(List.of());
 
