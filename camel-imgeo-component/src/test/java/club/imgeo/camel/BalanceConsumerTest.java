@@ -9,6 +9,7 @@ import club.imgeo.client.AuthenticationException;
 import club.imgeo.sandbox.Sandbox;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.Endpoint;
 import org.apache.camel.ServiceStatus;
@@ -144,12 +145,21 @@ class BalanceConsumerTest {
 
     @Test
     void tellsOnceHoweverManyThreadsPoll() throws Exception {
-        String everyMilli = "imgeo:balance?threshold=50&initialDelay=0&delay=1";
-        try (Watching watching = Watching.open(everyMilli + "&scheduler.concurrentConsumers=4&scheduler.poolSize=4")) {
+        try (Watching watching = Watching.open(BELOW_50)) {
+            CountDownLatch route = watching.holdNext();
+            Thread one = new Thread(watching::poll);
+            Thread other = new Thread(watching::poll);
 
-            await().until(() -> watching.requests("/api/v1/balance") > 20);
+            one.start();
+            await().until(() -> watching.heard().size() == 1);
+            other.start();
+            await().until(() -> other.getState() == Thread.State.BLOCKED || !other.isAlive());
+            route.countDown();
+            one.join();
+            other.join();
 
             assertThat(watching.bodies()).containsExactly(new BigDecimal(10));
+            assertThat(watching.requests("/api/v1/balance")).isEqualTo(2);
         }
     }
 

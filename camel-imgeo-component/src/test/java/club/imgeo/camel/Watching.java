@@ -3,6 +3,7 @@ package club.imgeo.camel;
 import club.imgeo.sandbox.Sandbox;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.ServiceStatus;
@@ -22,6 +23,7 @@ final class Watching implements AutoCloseable {
     private final List<Exchange> heard = new CopyOnWriteArrayList<>();
     private final List<Exception> failures = new CopyOnWriteArrayList<>();
     private volatile Fate next = Fate.SUCCEEDS;
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
     private Watching(Studio studio) {
         this.studio = studio;
@@ -56,10 +58,13 @@ final class Watching implements AutoCloseable {
         };
     }
 
-    private void hear(Exchange exchange) {
-        heard.add(exchange.copy());
+    private void hear(Exchange exchange) throws InterruptedException {
         Fate fate = next;
         next = Fate.SUCCEEDS;
+        CountDownLatch hold = held;
+        held = new CountDownLatch(0);
+        heard.add(exchange.copy());
+        hold.await();
         switch (fate) {
             case THROWS -> throw new IllegalStateException("as told");
             case ROLLS_BACK -> exchange.setRollbackOnly(true);
@@ -70,6 +75,13 @@ final class Watching implements AutoCloseable {
     /** What the route does with the next news: it throws, or else marks them to be rolled back. */
     void failNext(boolean throwing) {
         next = throwing ? Fate.THROWS : Fate.ROLLS_BACK;
+    }
+
+    /** Holds the next news in the route until the latch is counted down. */
+    CountDownLatch holdNext() {
+        CountDownLatch latch = new CountDownLatch(1);
+        held = latch;
+        return latch;
     }
 
     ScheduledPollConsumer consumer() {
