@@ -6,7 +6,6 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
-import org.apache.camel.ServiceStatus;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +30,13 @@ final class Watching implements AutoCloseable {
 
     static Watching open(String uri) throws Exception {
         return open(Sandbox.start(), uri, imgeo -> imgeo.setMaxRetries(0));
+    }
+
+    /** @param fault what the first poll meets */
+    static Watching open(String uri, String fault) throws Exception {
+        Sandbox sandbox = Sandbox.start();
+        sandbox.next("balance: " + fault);
+        return open(sandbox, uri, imgeo -> imgeo.setMaxRetries(0));
     }
 
     static Watching open(Sandbox sandbox, String uri, Consumer<ImgeoComponent> setting) throws Exception {
@@ -131,12 +137,9 @@ final class Watching implements AutoCloseable {
         return studio.ledger().requests(path);
     }
 
-    void stop() {
-        studio.context.stop();
-    }
-
-    ServiceStatus status() {
-        return studio.context.getStatus();
+    /** Stops the route, and nothing else. */
+    void stop() throws Exception {
+        studio.context.getRouteController().stopRoute("watching");
     }
 
     @Override
