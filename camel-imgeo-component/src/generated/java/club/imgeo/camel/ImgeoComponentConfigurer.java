@@ -35,8 +35,17 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "connecttimeout":
         case "connectTimeout": target.setConnectTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "creditbudget":
+        case "creditBudget": target.setCreditBudget(property(camelContext, java.lang.Long.class, value)); return true;
+        case "creditbudgetper":
+        case "creditBudgetPer": target.setCreditBudgetPer(property(camelContext, java.lang.String.class, value)); return true;
+        case "creditbudgetwindow":
+        case "creditBudgetWindow": target.setCreditBudgetWindow(property(camelContext, java.lang.String.class, value)); return true;
         case "creditcheck":
         case "creditCheck": target.setCreditCheck(property(camelContext, club.imgeo.charge.CreditCheck.class, value)); return true;
+        case "journal": target.setJournal(property(camelContext, java.lang.Object.class, value)); return true;
+        case "journalretention":
+        case "journalRetention": target.setJournalRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxcount":
@@ -73,8 +82,17 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return boolean.class;
         case "connecttimeout":
         case "connectTimeout": return long.class;
+        case "creditbudget":
+        case "creditBudget": return java.lang.Long.class;
+        case "creditbudgetper":
+        case "creditBudgetPer": return java.lang.String.class;
+        case "creditbudgetwindow":
+        case "creditBudgetWindow": return java.lang.String.class;
         case "creditcheck":
         case "creditCheck": return club.imgeo.charge.CreditCheck.class;
+        case "journal": return java.lang.Object.class;
+        case "journalretention":
+        case "journalRetention": return long.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxcount":
@@ -112,8 +130,17 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "connecttimeout":
         case "connectTimeout": return target.getConnectTimeout();
+        case "creditbudget":
+        case "creditBudget": return target.getCreditBudget();
+        case "creditbudgetper":
+        case "creditBudgetPer": return target.getCreditBudgetPer();
+        case "creditbudgetwindow":
+        case "creditBudgetWindow": return target.getCreditBudgetWindow();
         case "creditcheck":
         case "creditCheck": return target.getCreditCheck();
+        case "journal": return target.getJournal();
+        case "journalretention":
+        case "journalRetention": return target.getJournalRetention();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxcount":

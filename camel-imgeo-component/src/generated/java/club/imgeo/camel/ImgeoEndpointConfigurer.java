@@ -33,16 +33,35 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "chargekey":
+        case "chargeKey": target.getConfiguration().setChargeKey(property(camelContext, java.lang.String.class, value)); return true;
+        case "chargekeyfromheader":
+        case "chargeKeyFromHeader": target.getConfiguration().setChargeKeyFromHeader(property(camelContext, java.lang.Boolean.class, value)); return true;
         case "count": target.getConfiguration().setCount(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "creditbudget":
+        case "creditBudget": target.getConfiguration().setCreditBudget(property(camelContext, java.lang.Long.class, value)); return true;
+        case "creditbudgetper":
+        case "creditBudgetPer": target.getConfiguration().setCreditBudgetPer(property(camelContext, java.lang.String.class, value)); return true;
+        case "creditbudgetwindow":
+        case "creditBudgetWindow": target.getConfiguration().setCreditBudgetWindow(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "fallbackatanyprice":
+        case "fallbackAtAnyPrice": target.getConfiguration().setFallbackAtAnyPrice(property(camelContext, boolean.class, value)); return true;
+        case "fallbackmodels":
+        case "fallbackModels": target.getConfiguration().setFallbackModels(property(camelContext, java.lang.String.class, value)); return true;
         case "greedy": target.setGreedy(property(camelContext, boolean.class, value)); return true;
         case "image": target.getConfiguration().setImage(property(camelContext, java.lang.String.class, value)); return true;
+        case "indoubtpolicy":
+        case "inDoubtPolicy": target.getConfiguration().setInDoubtPolicy(property(camelContext, club.imgeo.charge.InDoubtPolicy.class, value)); return true;
         case "initialdelay":
         case "initialDelay": target.setInitialDelay(property(camelContext, long.class, value)); return true;
+        case "journal": target.getConfiguration().setJournal(property(camelContext, java.lang.Object.class, value)); return true;
+        case "journaloperation":
+        case "journalOperation": target.getConfiguration().setJournalOperation(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxcredits":
@@ -55,6 +74,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": target.setPollStrategy(property(camelContext, org.apache.camel.spi.PollingConsumerPollStrategy.class, value)); return true;
         case "repeatcount":
         case "repeatCount": target.setRepeatCount(property(camelContext, long.class, value)); return true;
+        case "reuse": target.getConfiguration().setReuse(property(camelContext, boolean.class, value)); return true;
         case "runlogginglevel":
         case "runLoggingLevel": target.setRunLoggingLevel(property(camelContext, org.apache.camel.LoggingLevel.class, value)); return true;
         case "scheduledexecutorservice":
@@ -88,16 +108,35 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffMultiplier": return int.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "chargekey":
+        case "chargeKey": return java.lang.String.class;
+        case "chargekeyfromheader":
+        case "chargeKeyFromHeader": return java.lang.Boolean.class;
         case "count": return java.lang.Integer.class;
+        case "creditbudget":
+        case "creditBudget": return java.lang.Long.class;
+        case "creditbudgetper":
+        case "creditBudgetPer": return java.lang.String.class;
+        case "creditbudgetwindow":
+        case "creditBudgetWindow": return java.lang.String.class;
         case "delay": return long.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "fallbackatanyprice":
+        case "fallbackAtAnyPrice": return boolean.class;
+        case "fallbackmodels":
+        case "fallbackModels": return java.lang.String.class;
         case "greedy": return boolean.class;
         case "image": return java.lang.String.class;
+        case "indoubtpolicy":
+        case "inDoubtPolicy": return club.imgeo.charge.InDoubtPolicy.class;
         case "initialdelay":
         case "initialDelay": return long.class;
+        case "journal": return java.lang.Object.class;
+        case "journaloperation":
+        case "journalOperation": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "maxcredits":
@@ -110,6 +149,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return org.apache.camel.spi.PollingConsumerPollStrategy.class;
         case "repeatcount":
         case "repeatCount": return long.class;
+        case "reuse": return boolean.class;
         case "runlogginglevel":
         case "runLoggingLevel": return org.apache.camel.LoggingLevel.class;
         case "scheduledexecutorservice":
@@ -144,16 +184,35 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffMultiplier": return target.getBackoffMultiplier();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "chargekey":
+        case "chargeKey": return target.getConfiguration().getChargeKey();
+        case "chargekeyfromheader":
+        case "chargeKeyFromHeader": return target.getConfiguration().getChargeKeyFromHeader();
         case "count": return target.getConfiguration().getCount();
+        case "creditbudget":
+        case "creditBudget": return target.getConfiguration().getCreditBudget();
+        case "creditbudgetper":
+        case "creditBudgetPer": return target.getConfiguration().getCreditBudgetPer();
+        case "creditbudgetwindow":
+        case "creditBudgetWindow": return target.getConfiguration().getCreditBudgetWindow();
         case "delay": return target.getDelay();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "fallbackatanyprice":
+        case "fallbackAtAnyPrice": return target.getConfiguration().isFallbackAtAnyPrice();
+        case "fallbackmodels":
+        case "fallbackModels": return target.getConfiguration().getFallbackModels();
         case "greedy": return target.isGreedy();
         case "image": return target.getConfiguration().getImage();
+        case "indoubtpolicy":
+        case "inDoubtPolicy": return target.getConfiguration().getInDoubtPolicy();
         case "initialdelay":
         case "initialDelay": return target.getInitialDelay();
+        case "journal": return target.getConfiguration().getJournal();
+        case "journaloperation":
+        case "journalOperation": return target.getConfiguration().getJournalOperation();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxcredits":
@@ -166,6 +225,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "pollStrategy": return target.getPollStrategy();
         case "repeatcount":
         case "repeatCount": return target.getRepeatCount();
+        case "reuse": return target.getConfiguration().isReuse();
         case "runlogginglevel":
         case "runLoggingLevel": return target.getRunLoggingLevel();
         case "scheduledexecutorservice":

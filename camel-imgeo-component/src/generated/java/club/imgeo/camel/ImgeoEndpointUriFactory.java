@@ -23,19 +23,29 @@ public class ImgeoEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(29);
+        Set<String> props = new HashSet<>(40);
         props.add("aspectRatio");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
         props.add("bridgeErrorHandler");
+        props.add("chargeKey");
+        props.add("chargeKeyFromHeader");
         props.add("count");
+        props.add("creditBudget");
+        props.add("creditBudgetPer");
+        props.add("creditBudgetWindow");
         props.add("delay");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("fallbackAtAnyPrice");
+        props.add("fallbackModels");
         props.add("greedy");
         props.add("image");
+        props.add("inDoubtPolicy");
         props.add("initialDelay");
+        props.add("journal");
+        props.add("journalOperation");
         props.add("lazyStartProducer");
         props.add("maxCredits");
         props.add("mode");
@@ -44,6 +54,7 @@ public class ImgeoEndpointUriFactory extends org.apache.camel.support.component.
         props.add("operation");
         props.add("pollStrategy");
         props.add("repeatCount");
+        props.add("reuse");
         props.add("runLoggingLevel");
         props.add("scheduledExecutorService");
         props.add("scheduler");

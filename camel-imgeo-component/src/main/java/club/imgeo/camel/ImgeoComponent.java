@@ -2,12 +2,17 @@ package club.imgeo.camel;
 
 import club.imgeo.charge.CreditAccount;
 import club.imgeo.charge.CreditCheck;
+import club.imgeo.charge.Reconciliation;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ModelValidation;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -47,6 +52,21 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Metadata(label = "common", defaultValue = "cached", enums = "off,cached,live")
     private CreditCheck creditCheck = CreditCheck.CACHED;
 
+    @Metadata(label = "common", defaultValue = "memory")
+    private Object journal = "memory";
+
+    @Metadata(label = "advanced", javaType = "java.time.Duration", defaultValue = "30d")
+    private long journalRetention = Duration.ofDays(30).toMillis();
+
+    @Metadata(label = "common")
+    private @Nullable Long creditBudget;
+
+    @Metadata(label = "common", defaultValue = "none")
+    private String creditBudgetWindow = "none";
+
+    @Metadata(label = "common", defaultValue = Budget.PER_COMPONENT)
+    private String creditBudgetPer = Budget.PER_COMPONENT;
+
     @Metadata(label = "common", defaultValue = "strict", enums = "strict,lenient,off")
     private ModelValidation modelValidation = ModelValidation.STRICT;
 
@@ -60,8 +80,13 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     private @Nullable String proxy;
 
     private @Nullable ImgeoClient client;
+    private @Nullable Reconciliation reconciliation;
     private @Nullable CreditAccount credits;
     private @Nullable ExecutorService workers;
+    private @Nullable ScheduledExecutorService clerk;
+    private @Nullable Ledgers ledgers;
+    private @Nullable Budget budget;
+    private @Nullable JournalHealth health;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -81,14 +106,43 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         super.doStart();
         ImgeoClient opened = ClientFactory.open(this);
         client = opened;
-        credits = new CreditAccount(creditCheck, opened::balance, System::nanoTime);
+        Duration retention = journalRetention <= 0 ? null : Duration.ofMillis(journalRetention);
+        Reconciliation reconciling = new Reconciliation(opened::balance, InstantSource.system(), retention);
+        reconciliation = reconciling;
+        CreditAccount account = new CreditAccount(creditCheck, reconciling::balance, System::nanoTime);
+        credits = account;
         workers = Workers.open(this);
+        budget = Budget.of(creditBudget, creditBudgetWindow, creditBudgetPer);
+        ScheduledExecutorService scheduler =
+                getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ImgeoJournal");
+        clerk = scheduler;
+        Ledgers opening = new Ledgers(opened, account, scheduler, retention);
+        ledgers = opening;
+        if (!"memory".equals(journal)) { // a bad one must fail the start; one in memory is made where it is needed
+            opening.of(journal);
+        }
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getCamelContext());
+        if (checks != null) { // where camel-health is there
+            JournalHealth check = new JournalHealth(name(), opening);
+            health = check;
+            checks.register(check);
+        }
     }
 
     @Override
     protected void doStop() throws Exception {
         if (client != null) {
             client.close();
+        }
+        HealthCheckRegistry checks = HealthCheckRegistry.get(getCamelContext());
+        if (checks != null && health != null) {
+            checks.unregister(health);
+        }
+        if (ledgers != null) {
+            ledgers.close();
+        }
+        if (clerk != null) {
+            getCamelContext().getExecutorServiceManager().shutdownNow(clerk);
         }
         if (workers != null) {
             Workers.close(this, workers);
@@ -106,6 +160,27 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     CreditAccount credits() {
         return started(credits);
+    }
+
+    Reconciliation reconciliation() {
+        return started(reconciliation);
+    }
+
+    Ledgers ledgers() {
+        return started(ledgers);
+    }
+
+    @Nullable
+    Budget budget() {
+        return budget;
+    }
+
+    /** As the context knows it, so that the charges of two accounts in one journal stay apart. */
+    String name() {
+        return getCamelContext().getComponentNames().stream()
+                .filter(name -> getCamelContext().hasComponent(name) == this)
+                .findFirst()
+                .orElse("imgeo");
     }
 
     ExecutorService workers() {
@@ -253,5 +328,57 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     /** An HTTP proxy, as host:port. The proxy settings of the JVM are used where it is not set. */
     public void setProxy(@Nullable String proxy) {
         this.proxy = proxy;
+    }
+
+    public Object getJournal() {
+        return journal;
+    }
+
+    /**
+     * Where it is written down what is paid for, so that nothing is paid for twice: in memory, which does not survive
+     * the process; in files (file:DIR), for one process at a time; in a database (#NAME, a javax.sql.DataSource) that
+     * nodes share; or in a ChargeJournal of your own (#NAME). With off, what is sent again is paid for again.
+     */
+    public void setJournal(Object journal) {
+        this.journal = journal;
+    }
+
+    public long getJournalRetention() {
+        return journalRetention;
+    }
+
+    /**
+     * How long the journal keeps what has ended; a key that it has forgotten can be paid for again. What is in doubt, or
+     * is reused by its content, it keeps for ever. 0 keeps everything.
+     */
+    public void setJournalRetention(long journalRetention) {
+        this.journalRetention = journalRetention;
+    }
+
+    public @Nullable Long getCreditBudget() {
+        return creditBudget;
+    }
+
+    /** The most credits that may be spent in creditBudgetWindow: a hard cap of your own, counted from the journal. */
+    public void setCreditBudget(@Nullable Long creditBudget) {
+        this.creditBudget = creditBudget;
+    }
+
+    public String getCreditBudgetWindow() {
+        return creditBudgetWindow;
+    }
+
+    /** The time that creditBudget is for, looking back from each message, such as 1h or 1d; none for all time. */
+    public void setCreditBudgetWindow(String creditBudgetWindow) {
+        this.creditBudgetWindow = creditBudgetWindow;
+    }
+
+    public String getCreditBudgetPer() {
+        return creditBudgetPer;
+    }
+
+    /** What shares creditBudget: the component, the route, or, as header:NAME, all messages with one value of a header. */
+    public void setCreditBudgetPer(String creditBudgetPer) {
+        this.creditBudgetPer = creditBudgetPer;
     }
 }

@@ -1,7 +1,13 @@
 package club.imgeo.camel;
 
+import club.imgeo.charge.InDoubtPolicy;
+import club.imgeo.charge.Terms;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Expression;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +38,72 @@ public class ImgeoConfiguration {
 
     @UriParam(label = "consumer")
     private @Nullable String threshold;
+
+    @UriParam(label = "producer")
+    private @Nullable Object journal;
+
+    @UriParam(label = "producer", enums = "list,resolve,report", defaultValue = "list")
+    private String journalOperation = "list";
+
+    @UriParam(label = "producer")
+    private @Nullable String chargeKey;
+
+    @UriParam(label = "producer")
+    private @Nullable Boolean chargeKeyFromHeader;
+
+    @UriParam(label = "producer", enums = "quarantine,stop,retry", defaultValue = "quarantine")
+    private InDoubtPolicy inDoubtPolicy = InDoubtPolicy.QUARANTINE;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean reuse;
+
+    @UriParam(label = "producer")
+    private @Nullable Long creditBudget;
+
+    @UriParam(label = "producer", defaultValue = "none")
+    private String creditBudgetWindow = "none";
+
+    @UriParam(label = "producer", defaultValue = Budget.PER_ROUTE)
+    private String creditBudgetPer = Budget.PER_ROUTE;
+
+    @UriParam(label = "producer")
+    private @Nullable String fallbackModels;
+
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean fallbackAtAnyPrice;
+
+    /** How an order is carried out. */
+    Terms terms() {
+        return new Terms(inDoubtPolicy, reuse, models(), fallbackAtAnyPrice);
+    }
+
+    /** The ids in fallbackModels. */
+    List<String> models() {
+        return fallbackModels == null
+                ? List.of()
+                : Stream.of(fallbackModels.split(","))
+                        .map(String::strip)
+                        .filter(model -> !model.isEmpty())
+                        .distinct()
+                        .toList();
+    }
+
+    /** Null where there is none. */
+    @Nullable
+    Expression chargeKey(CamelContext context) {
+        if (chargeKey == null) {
+            return null;
+        }
+        Expression expression = context.resolveLanguage("simple").createExpression(chargeKey);
+        expression.init(context);
+        return expression;
+    }
+
+    /** Null where there is none. */
+    @Nullable
+    Budget budget() {
+        return Budget.of(creditBudget, creditBudgetWindow, creditBudgetPer);
+    }
 
     /** What a message does not say of the request, under the API's own names. */
     Map<String, Object> fields() {
@@ -115,6 +187,123 @@ public class ImgeoConfiguration {
     /** For imgeo:models, lists only the models that cost at most so many credits per image. */
     public void setMaxCredits(@Nullable Integer maxCredits) {
         this.maxCredits = maxCredits;
+    }
+
+    public @Nullable Object getJournal() {
+        return journal;
+    }
+
+    /**
+     * Where this endpoint writes down what it pays for, instead of the component's journal: memory, off, file:DIR, or
+     * #NAME for a bean that is a javax.sql.DataSource or a ChargeJournal.
+     */
+    public void setJournal(@Nullable Object journal) {
+        this.journal = journal;
+    }
+
+    public String getJournalOperation() {
+        return journalOperation;
+    }
+
+    /**
+     * For imgeo:journal: lists what is in doubt (list), ends the doubt that the body names (resolve), or says what was
+     * spent and whether the balance agrees (report).
+     */
+    public void setJournalOperation(String journalOperation) {
+        this.journalOperation = journalOperation;
+    }
+
+    public @Nullable String getChargeKey() {
+        return chargeKey;
+    }
+
+    /**
+     * What names the request, in the simple language, such as ${header.orderId}. A key is paid for at most once; sent
+     * again, it gets the same images for nothing. Without one, only a redelivery by Camel's error handler is guarded.
+     */
+    public void setChargeKey(@Nullable String chargeKey) {
+        this.chargeKey = chargeKey;
+    }
+
+    public @Nullable Boolean getChargeKeyFromHeader() {
+        return chargeKeyFromHeader;
+    }
+
+    /**
+     * Whether the header CamelImgeoChargeKey counts before chargeKey. By default it does where the journal is this
+     * process's own, and does not where others share it, since headers may come from outside.
+     */
+    public void setChargeKeyFromHeader(@Nullable Boolean chargeKeyFromHeader) {
+        this.chargeKeyFromHeader = chargeKeyFromHeader;
+    }
+
+    public InDoubtPolicy getInDoubtPolicy() {
+        return inDoubtPolicy;
+    }
+
+    /**
+     * What becomes of a key that may have been paid for, and nobody knows: it fails until somebody resolves it
+     * (quarantine), or the route stops too (stop), or it is sent again and may be paid for twice (retry).
+     */
+    public void setInDoubtPolicy(InDoubtPolicy inDoubtPolicy) {
+        this.inDoubtPolicy = inDoubtPolicy;
+    }
+
+    public boolean isReuse() {
+        return reuse;
+    }
+
+    /** Makes the content of the request its key: the same picture is bought once, as long as the journal is kept. */
+    public void setReuse(boolean reuse) {
+        this.reuse = reuse;
+    }
+
+    public @Nullable Long getCreditBudget() {
+        return creditBudget;
+    }
+
+    /** The most credits that may be spent in creditBudgetWindow, as a cap of your own beside the component's. */
+    public void setCreditBudget(@Nullable Long creditBudget) {
+        this.creditBudget = creditBudget;
+    }
+
+    public String getCreditBudgetWindow() {
+        return creditBudgetWindow;
+    }
+
+    /** The time that creditBudget is for, looking back from each message, such as 1h or 1d; none for all time. */
+    public void setCreditBudgetWindow(String creditBudgetWindow) {
+        this.creditBudgetWindow = creditBudgetWindow;
+    }
+
+    public String getCreditBudgetPer() {
+        return creditBudgetPer;
+    }
+
+    /** What shares creditBudget: the route, the component, or, as header:NAME, all messages with one value of a header. */
+    public void setCreditBudgetPer(String creditBudgetPer) {
+        this.creditBudgetPer = creditBudgetPer;
+    }
+
+    public @Nullable String getFallbackModels() {
+        return fallbackModels;
+    }
+
+    /**
+     * Ids of models, separated by commas, to draw with where the model asked for fails and it costs nothing: after a
+     * refund, or when the server asks for patience. Each is tried once.
+     */
+    public void setFallbackModels(@Nullable String fallbackModels) {
+        this.fallbackModels = fallbackModels;
+    }
+
+    public boolean isFallbackAtAnyPrice() {
+        return fallbackAtAnyPrice;
+    }
+
+    /** Lets fallbackModels cost more than the model asked for. */
+    public void setFallbackAtAnyPrice(boolean fallbackAtAnyPrice) {
+        this.fallbackAtAnyPrice = fallbackAtAnyPrice;
     }
 
     public @Nullable String getThreshold() {

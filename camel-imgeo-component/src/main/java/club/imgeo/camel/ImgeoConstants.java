@@ -30,6 +30,12 @@ public final class ImgeoConstants {
 
     @Metadata(
             label = "producer",
+            description = "The key that generate pays for at most once, where chargeKeyFromHeader allows it.",
+            javaType = "String")
+    public static final String CHARGE_KEY = "CamelImgeoChargeKey";
+
+    @Metadata(
+            label = "producer",
             description = "Set by generate: the URLs of the images.",
             javaType = "java.util.List<String>")
     public static final String IMAGES = "CamelImgeoImages";
@@ -63,6 +69,18 @@ public final class ImgeoConstants {
 
     @Metadata(
             label = "producer",
+            description = "Set by generate: whether the images were paid for before, so that they cost nothing now.",
+            javaType = "Boolean")
+    public static final String REPLAYED = "CamelImgeoReplayed";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by generate: the model that drew; another than was asked for after a fallback.",
+            javaType = "String")
+    public static final String MODEL_USED = "CamelImgeoModelUsed";
+
+    @Metadata(
+            label = "producer",
             description = "Set on failure: whether the same message can be sent again without a chance of paying twice,"
                     + " and could succeed then.",
             javaType = "Boolean")
@@ -85,6 +103,25 @@ public final class ImgeoConstants {
             description = "Set by a consumer of balance: whether the balance is below the threshold, or else back.",
             javaType = "Boolean")
     public static final String LOW = "CamelImgeoLow";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by journal with journalOperation=list: the number of charges listed.",
+            javaType = "Integer")
+    public static final String IN_DOUBT_COUNT = "CamelImgeoInDoubtCount";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by journal with journalOperation=report: the credits that are in doubt.",
+            javaType = "java.math.BigDecimal")
+    public static final String IN_DOUBT_CREDITS = "CamelImgeoInDoubtCredits";
+
+    @Metadata(
+            label = "producer",
+            description = "Set by journal with journalOperation=report: the credits that the account lost and the"
+                    + " journal does not explain; absent where the balance cannot be had.",
+            javaType = "java.math.BigDecimal")
+    public static final String UNEXPLAINED_CREDITS = "CamelImgeoUnexplainedCredits";
 
     private ImgeoConstants() {}
 }

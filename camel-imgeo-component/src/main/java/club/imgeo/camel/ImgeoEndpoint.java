@@ -1,6 +1,9 @@
 package club.imgeo.camel;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.camel.AsyncEndpoint;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -24,7 +27,7 @@ import org.apache.camel.support.ScheduledPollEndpoint;
         category = {Category.AI, Category.CLOUD},
         headersClass = ImgeoConstants.class)
 public class ImgeoEndpoint extends ScheduledPollEndpoint implements AsyncEndpoint {
-    @UriPath(enums = "generate,quote,models,balance")
+    @UriPath(enums = "generate,quote,models,balance,journal")
     @Metadata(required = true)
     private ImgeoOperation operation = ImgeoOperation.GENERATE;
 
@@ -74,13 +77,37 @@ public class ImgeoEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
         StartCheck.check(this);
     }
 
+    /** The journal of its own option, else the component's. */
+    Ledgers.Ledger ledger() {
+        Object own = configuration.getJournal();
+        return getComponent().ledgers().of(own == null ? getComponent().getJournal() : own);
+    }
+
+    /** Those that a message must fit, the component's and its own. */
+    List<Budget> budgets() {
+        List<Budget> budgets = Stream.of(getComponent().budget(), configuration.budget())
+                .filter(Objects::nonNull)
+                .toList();
+        if (budgets.stream()
+                        .map(Budget::header)
+                        .filter(Objects::nonNull)
+                        .distinct()
+                        .count()
+                > 1) {
+            throw new IllegalArgumentException(
+                    "creditBudgetPer: the component and the endpoint count by different headers,"
+                            + " and a charge has one tenant; name the same one");
+        }
+        return budgets;
+    }
+
     public ImgeoOperation getOperation() {
         return operation;
     }
 
     /**
      * What to do: draw images (generate), check and price a request without spending (quote), list the models (models),
-     * or tell the credits left (balance).
+     * tell the credits left (balance), or see to what is in doubt (journal).
      */
     public void setOperation(ImgeoOperation operation) {
         this.operation = operation;

@@ -14,7 +14,9 @@ public enum ImgeoOperation {
     /** Lists the models. */
     MODELS,
     /** Tells the credits left. */
-    BALANCE;
+    BALANCE,
+    /** Lists what is in doubt, ends a doubt, or holds the journal against the balance. */
+    JOURNAL;
 
     /** @throws IllegalArgumentException naming the operations that there are */
     static ImgeoOperation parse(String name) {
@@ -39,8 +41,15 @@ public enum ImgeoOperation {
                         ImgeoConstants.CREDITS_USED,
                         ImgeoConstants.CREDITS_REMAINING,
                         ImgeoConstants.CREDIT_OUTCOME,
-                        ImgeoConstants.PARTIAL);
+                        ImgeoConstants.PARTIAL,
+                        ImgeoConstants.REPLAYED,
+                        ImgeoConstants.MODEL_USED);
             case QUOTE -> List.of(ImgeoConstants.CREDITS_QUOTED);
+            case JOURNAL ->
+                List.of(
+                        ImgeoConstants.IN_DOUBT_COUNT,
+                        ImgeoConstants.IN_DOUBT_CREDITS,
+                        ImgeoConstants.UNEXPLAINED_CREDITS);
             case MODELS, BALANCE -> List.of();
         };
     }

@@ -1,22 +1,29 @@
 package club.imgeo.camel;
 
+import club.imgeo.charge.InDoubtPolicy;
 import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.ImgeoException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Calls imgeo without holding a thread meanwhile, and calls back exactly once. */
 class ImgeoProducer extends DefaultAsyncProducer {
+    private static final Logger LOG = LoggerFactory.getLogger(ImgeoProducer.class);
+
     private final ImgeoOperation kind;
     private final Operation operation;
     private final Executor workers;
     private final String url;
+    private final boolean stopsInDoubt;
 
     ImgeoProducer(ImgeoEndpoint endpoint) {
         super(endpoint);
@@ -24,6 +31,7 @@ class ImgeoProducer extends DefaultAsyncProducer {
         operation = Operations.of(endpoint);
         workers = Workers.unfailing(endpoint.getComponent().workers());
         url = endpoint.getComponent().getBaseUrl();
+        stopsInDoubt = endpoint.getConfiguration().getInDoubtPolicy() == InDoubtPolicy.STOP;
     }
 
     @Override
@@ -85,6 +93,29 @@ class ImgeoProducer extends DefaultAsyncProducer {
         }
         message.setHeader(ImgeoConstants.RETRYABLE, retryable);
         exchange.setException(thrown);
+        if (stopsInDoubt && outcome == CreditOutcome.UNKNOWN) {
+            stopRouteOf(exchange);
+        }
+    }
+
+    /** On a thread of its own: to stop a route is to wait for the exchanges in it, and this is one of them. */
+    private void stopRouteOf(Exchange exchange) {
+        String route = exchange.getFromRouteId();
+        if (route == null) {
+            LOG.error("In doubt, and there is no route to stop: inDoubtPolicy=stop is for routes");
+            return;
+        }
+        LOG.error("In doubt, so route {} stops: inDoubtPolicy=stop. See imgeo:journal for what to resolve", route);
+        CamelContext context = getEndpoint().getCamelContext();
+        context.getExecutorServiceManager()
+                .newThread("ImgeoStop", () -> {
+                    try {
+                        context.getRouteController().stopRoute(route);
+                    } catch (Exception e) { // as stopRoute declares it
+                        LOG.error("Route {} could not be stopped", route, e);
+                    }
+                })
+                .start();
     }
 
     /** What an earlier step of this kind left; of another kind it may still be needed: image URLs after a balance. */

@@ -1,16 +1,12 @@
 package club.imgeo.camel;
 
 import club.imgeo.camel.Operation.Answer;
-import club.imgeo.charge.PaidCall;
-import club.imgeo.client.CreditOutcome;
-import club.imgeo.client.Generation;
 import club.imgeo.client.ImageModel;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.Mode;
 import club.imgeo.client.ModelCatalog;
 import club.imgeo.client.Quote;
 import java.math.BigDecimal;
-import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +21,7 @@ final class Operations {
         ImgeoConfiguration options = endpoint.getConfiguration();
         RequestReader reader = new RequestReader(options.fields());
         return switch (endpoint.getOperation()) {
-            case GENERATE -> {
-                PaidCall paid = new PaidCall(client, endpoint.getComponent().credits());
-                yield message -> paid.generate(reader.read(message)).thenApply(Operations::generated);
-            }
+            case GENERATE -> generating(endpoint, reader);
             case QUOTE -> message -> client.quote(reader.read(message)).thenApply(Operations::quoted);
             case MODELS -> {
                 Mode mode = options.getMode() == null ? null : Mode.parse(options.getMode());
@@ -37,19 +30,23 @@ final class Operations {
                         client.models().thenApply(catalog -> new Answer(listed(catalog, mode, most), Map.of()));
             }
             case BALANCE -> message -> client.balance().thenApply(balance -> new Answer(balance.credits(), Map.of()));
+            case JOURNAL -> Journaling.of(endpoint);
         };
     }
 
-    private static Answer generated(Generation generation) {
-        Map<String, @Nullable Object> headers = new HashMap<>();
-        headers.put(
-                ImgeoConstants.IMAGES,
-                generation.images().stream().map(URI::toString).toList());
-        headers.put(ImgeoConstants.CREDITS_USED, generation.creditsUsed());
-        headers.put(ImgeoConstants.CREDITS_REMAINING, generation.creditsRemaining());
-        headers.put(ImgeoConstants.CREDIT_OUTCOME, CreditOutcome.CHARGED);
-        headers.put(ImgeoConstants.PARTIAL, generation.partial());
-        return new Answer(generation, headers);
+    private static Operation generating(ImgeoEndpoint endpoint, RequestReader reader) {
+        ImgeoComponent component = endpoint.getComponent();
+        ImgeoConfiguration options = endpoint.getConfiguration();
+        Ledgers.Ledger ledger = endpoint.ledger();
+        Boolean fromHeader = options.getChargeKeyFromHeader();
+        return new Generating(
+                reader,
+                ledger.payments(),
+                options.terms(),
+                component.name(),
+                endpoint.budgets(),
+                options.chargeKey(component.getCamelContext()),
+                fromHeader == null ? !ledger.journal().isShared() : fromHeader);
     }
 
     private static Answer quoted(Quote quote) {

@@ -1,11 +1,14 @@
 package club.imgeo.camel;
 
+import club.imgeo.charge.NoJournal;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.ModelCatalog;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,8 +24,16 @@ final class StartCheck {
             throw new IllegalArgumentException("imgeo:" + endpoint.getOperation() + ": maxCredits: " + maxCredits
                     + " is less than 0, and no model costs so little");
         }
+        if (endpoint.getOperation() == ImgeoOperation.JOURNAL) {
+            JournalOperation.check(endpoint);
+            return;
+        }
+        if (endpoint.getOperation() == ImgeoOperation.GENERATE) {
+            checkPayment(endpoint);
+        }
         Map<String, Object> options = endpoint.getConfiguration().fields();
-        if (endpoint.getOperation() == ImgeoOperation.BALANCE || options.isEmpty()) {
+        List<String> fallbacks = endpoint.getConfiguration().models();
+        if (endpoint.getOperation() == ImgeoOperation.BALANCE || (options.isEmpty() && fallbacks.isEmpty())) {
             return;
         }
         boolean modelByMessage = !options.containsKey("model");
@@ -32,29 +43,54 @@ final class StartCheck {
         }
         ImgeoClient client = endpoint.getComponent().client();
         ModelCatalog catalog = client.models().join(); // never fails, and takes 10 seconds at the most
-        List<String> objections = objections(client, options).stream()
-                .filter(each -> !(modelByMessage && each.startsWith("model:")))
+        Stream<String> ofTheModel =
+                objections(client, options).filter(each -> !(modelByMessage && each.startsWith("model:")));
+        Stream<String> ofFallbacks = fallbacks.stream().flatMap(model -> {
+            Map<String, Object> instead = new LinkedHashMap<>(options);
+            instead.put("model", model);
+            return objections(client, instead).map(each -> each.replaceFirst("^model:", "fallbackModels:"));
+        });
+        List<String> objections = Stream.concat(ofTheModel, ofFallbacks)
                 .map(StartCheck::inCamelsWords)
+                .distinct()
                 .toList();
         if (objections.isEmpty()) {
             return;
         }
         String message = "imgeo:" + endpoint.getOperation() + ": " + String.join("; ", objections);
         // A model that is new since the bundled table must not keep a route down while the server can't be asked.
-        if (catalog.liveAsOf().isEmpty() && objections.stream().allMatch(each -> each.startsWith("model:"))) {
+        if (catalog.liveAsOf().isEmpty()
+                && objections.stream().allMatch(each -> each.startsWith("model:") || each.startsWith("fallback"))) {
             LOG.warn("{} (the server could not be asked; every message is checked again)", message);
         } else {
             throw new IllegalArgumentException(message);
         }
     }
 
-    private static List<String> objections(ImgeoClient client, Map<String, Object> options) {
+    /** What says how it is paid for, and does not go together. */
+    private static void checkPayment(ImgeoEndpoint endpoint) {
+        ImgeoConfiguration options = endpoint.getConfiguration();
+        if (options.isReuse() && options.getChargeKey() != null) {
+            throw new IllegalArgumentException(
+                    "imgeo:generate: chargeKey: reuse=true makes the content of the request its key; set one of them");
+        }
+        boolean keyed = options.chargeKey(endpoint.getCamelContext()) != null;
+        boolean capped = !endpoint.budgets().isEmpty();
+        boolean off = endpoint.ledger().journal() instanceof NoJournal;
+        if (off && (options.isReuse() || keyed || capped)) {
+            throw new IllegalArgumentException(
+                    "imgeo:generate: journal: chargeKey, reuse and creditBudget need one, and"
+                            + " it is off; leave it at memory, or set file:DIR");
+        }
+    }
+
+    private static Stream<String> objections(ImgeoClient client, Map<String, Object> options) {
         try {
             client.quote(options).join();
-            return List.of();
+            return Stream.empty();
         } catch (CompletionException e) {
             if (e.getCause() instanceof InvalidRequestException invalid) {
-                return invalid.objections();
+                return invalid.objections().stream();
             }
             throw e;
         }

@@ -20,7 +20,7 @@ final class Watches {
                 }
                 yield new ModelsWatch(() -> component.client().liveModels());
             }
-            case GENERATE, QUOTE ->
+            case GENERATE, QUOTE, JOURNAL ->
                 throw new UnsupportedOperationException(
                         "imgeo:" + endpoint.getOperation() + " cannot be consumed from; use it with to(...)");
         };

@@ -1,7 +1,6 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.Balance;
-import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.InsufficientCreditsException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -32,9 +31,9 @@ public final class CreditAccount {
     private long asOf;
     private boolean asked;
     /** Reserved since the balance that is known was asked for, and so perhaps not in it. */
-    private Tally reserved = new Tally();
+    private Held reserved = new Held();
     /** The same for the balance that is being asked for; null while none is. */
-    private @Nullable Tally reservedWhileAsking;
+    private @Nullable Held reservedWhileAsking;
 
     /** Those who wait for the balance that is being asked for, first come, first served; empty while none is. */
     private final List<CompletableFuture<Void>> waiting = new ArrayList<>();
@@ -46,27 +45,39 @@ public final class CreditAccount {
         this.nanos = nanos;
     }
 
-    /** Credits held back for one call, until {@link #end} says what became of it. */
+    /** Credits held back for one call in flight, until it is said what became of them. */
     public final class Reservation {
-        private final Tally tally;
+        private final Held held;
         private final BigDecimal credits;
 
-        private Reservation(Tally tally, BigDecimal credits) {
-            this.tally = tally;
+        private Reservation(Held held, BigDecimal credits) {
+            this.held = held;
             this.credits = credits;
         }
 
-        /** Gives the credits back where they were not taken; else the next balance will tell. */
-        public void end(CreditOutcome outcome) {
+        /** They were taken: {@code used} where that is known, else as many as were reserved. */
+        public void settle(@Nullable BigDecimal used) {
+            hold(used == null ? BigDecimal.ZERO : used.subtract(credits));
+        }
+
+        /** They were not taken, or given back. */
+        public void release() {
+            hold(credits.negate());
+        }
+
+        /** Nobody knows: they are held back until a balance that was asked for later tells. */
+        public void suspend() {
+            // they stay as they are
+        }
+
+        private void hold(BigDecimal more) {
             synchronized (CreditAccount.this) {
-                if (outcome.isFreeToRepeat()) {
-                    tally.sum = tally.sum.subtract(credits);
-                }
+                held.sum = held.sum.add(more);
             }
         }
     }
 
-    private static final class Tally {
+    private static final class Held {
         private BigDecimal sum = BigDecimal.ZERO;
     }
 
@@ -77,7 +88,7 @@ public final class CreditAccount {
      */
     public CompletableFuture<Reservation> reserve(@Nullable BigDecimal credits) {
         if (check == CreditCheck.OFF || credits == null) {
-            return CompletableFuture.completedFuture(new Reservation(new Tally(), BigDecimal.ZERO));
+            return CompletableFuture.completedFuture(new Reservation(new Held(), BigDecimal.ZERO));
         }
         Duration maxAge = check == CreditCheck.LIVE ? Duration.ZERO : CACHED_FOR;
         return upToDate(maxAge).thenCompose(unused -> {
@@ -110,9 +121,9 @@ public final class CreditAccount {
         if (balance != null && available().compareTo(credits) < 0) {
             return null;
         }
-        Tally tally = reservedWhileAsking == null ? reserved : reservedWhileAsking;
-        tally.sum = tally.sum.add(credits);
-        return new Reservation(tally, credits);
+        Held held = reservedWhileAsking == null ? reserved : reservedWhileAsking;
+        held.sum = held.sum.add(credits);
+        return new Reservation(held, credits);
     }
 
     /** Completes when the balance is known to be at most so old, or cannot be had; fails in that case where it is live. */
@@ -129,7 +140,7 @@ public final class CreditAccount {
             }
             asked = true;
             asOf = nanos.getAsLong();
-            reservedWhileAsking = new Tally();
+            reservedWhileAsking = new Held();
         }
         var unused = server.get().whenComplete((news, thrown) -> {
             for (CompletableFuture<Void> each : take(thrown == null ? news : null)) {
@@ -144,7 +155,7 @@ public final class CreditAccount {
     }
 
     private synchronized List<CompletableFuture<Void>> take(@Nullable Balance news) {
-        Tally since = reservedWhileAsking == null ? new Tally() : reservedWhileAsking;
+        Held since = reservedWhileAsking == null ? new Held() : reservedWhileAsking;
         // Without news the old balance would refuse what may be payable by now.
         balance = news == null ? null : news.credits();
         reserved = since;

@@ -1,19 +1,19 @@
 package club.imgeo.client;
 
 /** Foreign text, made fit for a message: escaped, on one line and cut short. */
-final class Excerpt {
+public final class Excerpt {
     private static final int IN_A_MESSAGE = 300;
     private static final int IN_QUOTES = 60;
 
     private Excerpt() {}
 
     /** {@code text} on one line, cut at 300 characters. */
-    static String of(String text) {
+    public static String of(String text) {
         return cut(text.strip(), IN_A_MESSAGE);
     }
 
     /** What came for a field, in quotes and cut at 60 characters. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return "'" + cut(text, IN_QUOTES) + "'";
     }
 

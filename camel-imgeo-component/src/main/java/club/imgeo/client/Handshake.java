@@ -1,5 +1,6 @@
 package club.imgeo.client;
 
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Handshake {
     /** What the JDK says only of the first record that comes, which then is none of TLS. */
-    private static final String NO_TLS_THERE = "Unsupported or unrecognized SSL message";
+    private static final Set<String> NO_TLS_THERE =
+            Set.of("Unsupported or unrecognized SSL message", "Unrecognized SSL message, plaintext connection?");
 
     private static final int DEEPEST = 10;
 
@@ -20,7 +22,9 @@ final class Handshake {
         Throwable each = broken;
         for (int depth = 0; each != null && depth < DEEPEST; depth++) {
             if (each instanceof SSLHandshakeException
-                    || (each instanceof SSLException && NO_TLS_THERE.equals(each.getMessage()))) {
+                    || (each instanceof SSLException
+                            && each.getMessage() != null
+                            && NO_TLS_THERE.contains(each.getMessage()))) {
                 return true;
             }
             each = each.getCause();

@@ -10,7 +10,9 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The imgeo API. Safe for use by many threads; make one per account and keep it.
@@ -62,16 +64,33 @@ public final class ImgeoClient implements AutoCloseable {
      * @return fails with any of {@link ImgeoException}'s subclasses
      */
     public CompletableFuture<Generation> generate(GenerateRequest request) {
+        return generate(request, () -> CompletableFuture.completedFuture(null));
+    }
+
+    /**
+     * As {@link #generate(GenerateRequest)}, but does {@code first} when the call's turn has come, and sends nothing
+     * before that has completed: with null to go on, or with images that make the call needless. Where it fails, the
+     * call fails alike and nothing is sent.
+     *
+     * <p>{@code requestTimeout} begins with {@code first}. Where that leaves less than half of it, the call fails as not
+     * charged: one that is likely to be cut off is likely to end in doubt.
+     */
+    public CompletableFuture<Generation> generate(
+            GenerateRequest request, Supplier<? extends CompletableFuture<@Nullable Generation>> first) {
         ApiKey key = settings.apiKey();
         if (key == null) {
             return CompletableFuture.failedFuture(keyMissing());
         }
         CompletableFuture<Generation> result = new CompletableFuture<>();
         var unused = quote(request)
-                .thenCompose(quote ->
-                        inFlight.run(() -> retries.run(settings.requestTimeout(), left -> pay(quote, key, left))))
+                .thenCompose(quote -> inFlight.run(() -> inTurn(quote, key, first)))
                 .whenComplete((generation, thrown) -> Futures.complete(result, generation, thrown));
         return result;
+    }
+
+    /** How long one generation may take once its turn has come. */
+    public Duration requestTimeout() {
+        return settings.requestTimeout();
     }
 
     /**
@@ -133,6 +152,21 @@ public final class ImgeoClient implements AutoCloseable {
         retries.close();
         wire.close();
         time.close();
+    }
+
+    private CompletableFuture<Generation> inTurn(
+            Quote quote, ApiKey key, Supplier<? extends CompletableFuture<@Nullable Generation>> first) {
+        long begun = time.nanos();
+        return first.get().thenCompose(known -> {
+            if (known != null) {
+                return CompletableFuture.completedFuture(known);
+            }
+            Duration whole = settings.requestTimeout();
+            Duration left = whole.minusNanos(time.nanos() - begun);
+            return left.multipliedBy(2).compareTo(whole) < 0
+                    ? CompletableFuture.failedFuture(tooLate())
+                    : retries.run(left, remaining -> pay(quote, key, remaining));
+        });
     }
 
     private CompletableFuture<Quote> checked(GenerateRequest request, List<String> known) {
@@ -205,6 +239,11 @@ public final class ImgeoClient implements AutoCloseable {
     /** For callers whom no compiler warns of a null. */
     private static <T> CompletableFuture<T> nothingAsked() {
         return CompletableFuture.failedFuture(InvalidRequestException.before(List.of("request: is missing")));
+    }
+
+    private static ImgeoException tooLate() {
+        return new TransportException(Failure.before("not sent, since what came before the call left less than half of"
+                + " requestTimeout; see why the journal or the balance is slow"));
     }
 
     private static ImgeoException keyMissing() {

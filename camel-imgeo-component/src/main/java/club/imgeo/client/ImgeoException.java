@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract sealed class ImgeoException extends RuntimeException
         permits AuthenticationException,
+                BudgetExceededException,
+                ChargeKeyConflictException,
                 GenerationFailedException,
+                GenerationInFlightException,
+                InDoubtException,
                 InsufficientCreditsException,
                 InvalidRequestException,
+                JournalException,
                 RateLimitedException,
                 ServiceException,
                 TransportException,

@@ -17,6 +17,12 @@ public final class UnusableAnswerException extends ImgeoException {
         this.images = List.copyOf(images);
     }
 
+    /** An answer of earlier, as a journal has it: paid for, and no use then as now. */
+    public static UnusableAnswerException recorded(String reason, List<URI> images) {
+        return new UnusableAnswerException(
+                new Failure(Excerpt.of(reason), CreditOutcome.CHARGED, 0, null, null, null), images);
+    }
+
     /** The whole URLs found in what came, most often none. */
     public List<URI> images() {
         return images;

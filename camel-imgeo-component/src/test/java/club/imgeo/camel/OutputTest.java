@@ -47,7 +47,11 @@ class OutputTest {
                         "CamelImgeoCreditOutcome",
                         CreditOutcome.CHARGED,
                         "CamelImgeoPartial",
-                        false));
+                        false,
+                        "CamelImgeoReplayed",
+                        false,
+                        "CamelImgeoModelUsed",
+                        CHEAP));
     }
 
     @Test

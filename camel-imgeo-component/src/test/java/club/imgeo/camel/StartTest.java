@@ -44,7 +44,11 @@ class StartTest {
                 Arguments.of("imgeo:generate?model=" + CHEAP + "&negativePrompt=rain", "negativePrompt: " + CHEAP),
                 Arguments.of("imgeo:generate?modle=" + CHEAP, "modle"),
                 Arguments.of("imgeo:generate?apiKey=imgeo_sk_x", "apiKey: is no option of an endpoint"),
-                Arguments.of("imgeo:models?maxCredits=-1", "maxCredits: -1 is less than 0"));
+                Arguments.of("imgeo:models?maxCredits=-1", "maxCredits: -1 is less than 0"),
+                Arguments.of(
+                        "imgeo:journal?journalOperation=forget",
+                        "journalOperation: 'forget' is none of list, resolve, report"),
+                Arguments.of("imgeo:journal?journal=off", "journal=off keeps nothing to look at; name the journal"));
     }
 
     @ParameterizedTest

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import club.imgeo.client.Balance;
-import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.InsufficientCreditsException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -19,8 +18,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Reservations against a balance whose answers the test gives by hand, on a clock that it moves. */
 class CreditAccountTest {
@@ -124,16 +121,50 @@ class CreditAccountTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void givesBackOnlyWhatWasNotTaken(CreditOutcome outcome) throws Exception {
+    @Test
+    void givesBackWhatWasNotTaken() throws Exception {
         var reservation = reserve(10);
         answer(10);
 
-        reservation.get().end(outcome);
+        reservation.get().release();
 
-        boolean givenBack = !reserve(10).isCompletedExceptionally();
-        assertThat(givenBack).isEqualTo(outcome.isFreeToRepeat());
+        assertThat(reserve(10)).isCompleted();
+        assertRefused(reserve(1));
+    }
+
+    @Test
+    void holdsBackWhatWasTakenAndNoMore() throws Exception {
+        var reservation = reserve(10);
+        answer(10);
+
+        reservation.get().settle(BigDecimal.valueOf(7));
+
+        assertThat(reserve(3)).isCompleted();
+        assertRefused(reserve(1));
+    }
+
+    @Test
+    void holdsBackTheWholePriceWhereNobodySaysWhatWasTaken() throws Exception {
+        var reservation = reserve(10);
+        answer(10);
+
+        reservation.get().settle(null);
+
+        assertRefused(reserve(1));
+    }
+
+    @Test
+    void holdsBackWhatIsInDoubtUntilALaterBalanceTells() throws Exception {
+        var reservation = reserve(10);
+        answer(10);
+
+        reservation.get().suspend();
+        assertRefused(reserve(10));
+        pass(Duration.ofSeconds(30));
+        var later = reserve(10);
+
+        answer(10);
+        assertThat(later).isCompleted();
     }
 
     @Test

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import club.imgeo.charge.Cap;
+import club.imgeo.charge.ChargeJournal;
 import club.imgeo.charge.CreditAccount;
 import club.imgeo.charge.CreditCheck;
+import club.imgeo.charge.JdbcJournal;
+import club.imgeo.charge.MemoryJournal;
+import club.imgeo.charge.Order;
+import club.imgeo.charge.PayOnce;
+import club.imgeo.charge.Scope;
+import club.imgeo.charge.Terms;
 import club.imgeo.client.ErrorsTable.Row;
 import club.imgeo.sandbox.Ledger;
 import club.imgeo.sandbox.Sandbox;
@@ -14,8 +22,11 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -27,6 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code docs/errors.md}, row for row, over real sockets. The sandbox's ledger is the judge. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +52,7 @@ class ErrorsTableTest {
 
     /** What no answer of a server can bring about. */
     @BeforeAll
-    void provokeByHand() {
+    void provokeByHand(@TempDir Path directory) {
         byHand.put("invalid-here: a ratio that no model takes", this::asksForAnImpossibleRatio);
         byHand.put("balance-too-small: more than the account has", this::asksForMoreThanTheAccountHas);
         byHand.put("no-connection: a port nobody listens at", () -> reachesNothing("http://127.0.0.1:" + freePort()));
@@ -50,6 +62,11 @@ class ErrorsTableTest {
                 () -> reachesNothing("https://127.0.0.1:" + sandbox.port()));
         byHand.put("no-connection: a port that accepts nobody", this::connectsTooLate);
         byHand.put("lost-reply: the client is closed", this::closesTheClient);
+        byHand.put("own-budget: a budget of nothing", this::asksForMoreThanTheBudgetHas);
+        byHand.put("in-doubt: the key of a lost reply", this::asksAgainAfterALostReply);
+        byHand.put("in-flight-elsewhere: a key that another node draws", this::asksForWhatAnotherNodeDraws);
+        byHand.put("key-conflict: a key that stands for another prompt", this::asksForAnotherPictureWithTheSameKey);
+        byHand.put("journal: a journal that is closed", () -> asksWithoutAJournal(directory));
     }
 
     @AfterAll
@@ -183,6 +200,90 @@ class ErrorsTableTest {
             holds(row("balance-too-small"), refused, 0);
             assertThat(sandbox.balance(poor)).isEqualTo(1);
         }
+    }
+
+    private void asksForMoreThanTheBudgetHas() {
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), LONG)) {
+            PayOnce payments = payments(client, new MemoryJournal());
+            Scope scope = new Scope("imgeo", null, null);
+            Order order = new Order(
+                    fields("a fox beyond the budget"),
+                    "beyond",
+                    true,
+                    scope,
+                    List.of(new Cap(scope, BigDecimal.ZERO, null)),
+                    Terms.DEFAULT);
+
+            holds(row("own-budget"), Ends.failure(payments.generate(order)), 0);
+
+            assertThat(sandbox.ledger().calls("a fox beyond the budget")).isZero();
+        }
+    }
+
+    private void asksAgainAfterALostReply() {
+        String prompt = "a fox in doubt, sandbox: charge then reset";
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), LONG)) {
+            PayOnce payments = payments(client, new MemoryJournal());
+            holds(row("lost-reply"), Ends.failure(payments.generate(order("doubt", prompt))), 0);
+
+            holds(row("in-doubt"), Ends.failure(payments.generate(order("doubt", prompt))), 0);
+
+            assertThat(sandbox.ledger().calls(prompt)).isEqualTo(1);
+        }
+    }
+
+    private void asksForWhatAnotherNodeDraws() {
+        String prompt = "a fox of two nodes, sandbox: slow 500ms";
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), LONG)) {
+            ChargeJournal shared = new MemoryJournal();
+            var drawn = payments(client, shared).generate(order("shared", prompt));
+            Awaitility.await().until(() -> sandbox.ledger().calls(prompt) == 1);
+
+            Throwable elsewhere = Ends.failure(payments(client, shared).generate(order("shared", prompt)));
+
+            holds(row("in-flight-elsewhere"), elsewhere, 0);
+            assertThat(drawn.join().replayed()).isFalse();
+            assertThat(sandbox.ledger().calls(prompt)).isEqualTo(1);
+        }
+    }
+
+    private void asksForAnotherPictureWithTheSameKey() {
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), LONG)) {
+            PayOnce payments = payments(client, new MemoryJournal());
+            payments.generate(order("one key", "a fox with a key")).join();
+
+            holds(row("key-conflict"), Ends.failure(payments.generate(order("one key", "a hare with a key"))), 0);
+
+            assertThat(sandbox.ledger().calls("a hare with a key")).isZero();
+        }
+    }
+
+    private void asksWithoutAJournal(Path directory) {
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), LONG)) {
+            ChargeJournal journal = JdbcJournal.inDirectory(directory);
+            journal.open();
+            journal.close();
+
+            holds(
+                    row("journal"),
+                    Ends.failure(payments(client, journal).generate(order("none", "a fox without a journal"))),
+                    0);
+
+            assertThat(sandbox.ledger().calls("a fox without a journal")).isZero();
+        }
+    }
+
+    private static PayOnce payments(ImgeoClient client, ChargeJournal journal) {
+        CreditAccount account = new CreditAccount(CreditCheck.OFF, client::balance, System::nanoTime);
+        return new PayOnce(client, account, journal, InstantSource.system(), (delay, task) -> {});
+    }
+
+    private static Order order(String key, String prompt) {
+        return new Order(fields(prompt), key, false, new Scope("imgeo", null, null), List.of(), Terms.DEFAULT);
+    }
+
+    private static Map<String, Object> fields(String prompt) {
+        return Map.of("model", "black-forest-labs/flux-schnell", "prompt", prompt);
     }
 
     private void reachesNothing(String url) {

@@ -19,7 +19,10 @@ class HandshakeTest {
         assertThat(Handshake.failed(new IOException(failed))).isTrue();
         assertThat(Handshake.failed(new SSLException("Unsupported or unrecognized SSL message")))
                 .isTrue();
+        assertThat(Handshake.failed(new SSLException("Unrecognized SSL message, plaintext connection?")))
+                .isTrue();
         assertThat(Handshake.failed(new SSLException("Tag mismatch"))).isFalse();
+        assertThat(Handshake.failed(new SSLException((String) null))).isFalse();
         assertThat(Handshake.failed(new SSLException("closing inbound before receiving peer's close_notify")))
                 .isFalse();
         assertThat(Handshake.failed(new IOException("Connection reset"))).isFalse();

@@ -15,23 +15,33 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ImgeoExceptionTest {
-    private static final Map<String, Function<Failure, ImgeoException>> KINDS = Map.of(
-            "AuthenticationException", AuthenticationException::new,
-            "GenerationFailedException", GenerationFailedException::new,
-            "InsufficientCreditsException", InsufficientCreditsException::new,
-            "InvalidRequestException", failure -> new InvalidRequestException(failure, List.of()),
-            "RateLimitedException", RateLimitedException::new,
-            "ServiceException", ServiceException::new,
-            "TransportException", TransportException::new,
-            "UnusableAnswerException", failure -> new UnusableAnswerException(failure, List.of()));
+    private static final Map<String, Function<Failure, ImgeoException>> KINDS = Map.ofEntries(
+            Map.entry("AuthenticationException", AuthenticationException::new),
+            Map.entry("BudgetExceededException", BudgetExceededException::new),
+            Map.entry("ChargeKeyConflictException", failure -> new ChargeKeyConflictException(failure, "key")),
+            Map.entry("GenerationFailedException", GenerationFailedException::new),
+            Map.entry("GenerationInFlightException", failure -> new GenerationInFlightException(failure, "key")),
+            Map.entry("InDoubtException", failure -> new InDoubtException(failure, "key")),
+            Map.entry("InsufficientCreditsException", InsufficientCreditsException::new),
+            Map.entry("InvalidRequestException", failure -> new InvalidRequestException(failure, List.of())),
+            Map.entry("JournalException", JournalException::new),
+            Map.entry("RateLimitedException", RateLimitedException::new),
+            Map.entry("ServiceException", ServiceException::new),
+            Map.entry("TransportException", TransportException::new),
+            Map.entry("UnusableAnswerException", failure -> new UnusableAnswerException(failure, List.of())));
 
     /** Where no credits are at stake, since those are what {@link RetriesTest} looks at. */
     @ParameterizedTest
     @CsvSource({
         "AuthenticationException,      401, false",
+        "BudgetExceededException,      0,   false",
+        "ChargeKeyConflictException,   0,   false",
         "GenerationFailedException,    500, true",
+        "GenerationInFlightException,  0,   true",
+        "InDoubtException,             0,   false",
         "InsufficientCreditsException, 402, false",
         "InvalidRequestException,      400, false",
+        "JournalException,             0,   true",
         "RateLimitedException,         429, true",
         "ServiceException,             201, false",
         "ServiceException,             308, false",

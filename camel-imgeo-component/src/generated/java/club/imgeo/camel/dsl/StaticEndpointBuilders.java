@@ -38,10 +38,10 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do: draw images (generate), check and price a request without
-     * spending (quote), list the models (models), or tell the credits left
-     * (balance).
-     * There are 4 enums and the value can be one of: generate, quote, models,
-     * balance
+     * spending (quote), list the models (models), tell the credits left
+     * (balance), or see to what is in doubt (journal).
+     * There are 5 enums and the value can be one of: generate, quote, models,
+     * balance, journal
      * 
      * @param path operation
      * @return the dsl builder
@@ -61,10 +61,10 @@ public class StaticEndpointBuilders {
      * 
      * Path parameter: operation (required)
      * What to do: draw images (generate), check and price a request without
-     * spending (quote), list the models (models), or tell the credits left
-     * (balance).
-     * There are 4 enums and the value can be one of: generate, quote, models,
-     * balance
+     * spending (quote), list the models (models), tell the credits left
+     * (balance), or see to what is in doubt (journal).
+     * There are 5 enums and the value can be one of: generate, quote, models,
+     * balance, journal
      * 
      * @param componentName to use a custom component name for the endpoint
      * instead of the default name

@@ -740,6 +740,58 @@ public interface ImgeoEndpointBuilderFactory {
             return this;
         }
         /**
+         * What names the request, in the simple language, such as
+         * ${header.orderId}. A key is paid for at most once; sent again, it
+         * gets the same images for nothing. Without one, only a redelivery by
+         * Camel's error handler is guarded.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param chargeKey the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder chargeKey(String chargeKey) {
+            doSetProperty("chargeKey", chargeKey);
+            return this;
+        }
+        /**
+         * Whether the header CamelImgeoChargeKey counts before chargeKey. By
+         * default it does where the journal is this process's own, and does not
+         * where others share it, since headers may come from outside.
+         * 
+         * The option is a: <code>java.lang.Boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param chargeKeyFromHeader the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder chargeKeyFromHeader(Boolean chargeKeyFromHeader) {
+            doSetProperty("chargeKeyFromHeader", chargeKeyFromHeader);
+            return this;
+        }
+        /**
+         * Whether the header CamelImgeoChargeKey counts before chargeKey. By
+         * default it does where the journal is this process's own, and does not
+         * where others share it, since headers may come from outside.
+         * 
+         * The option will be converted to a <code>java.lang.Boolean</code>
+         * type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param chargeKeyFromHeader the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder chargeKeyFromHeader(String chargeKeyFromHeader) {
+            doSetProperty("chargeKeyFromHeader", chargeKeyFromHeader);
+            return this;
+        }
+        /**
          * The number of images per message. Each is paid for.
          * 
          * The option is a: <code>java.lang.Integer</code> type.
@@ -771,6 +823,114 @@ public interface ImgeoEndpointBuilderFactory {
             return this;
         }
         /**
+         * The most credits that may be spent in creditBudgetWindow, as a cap of
+         * your own beside the component's.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param creditBudget the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder creditBudget(Long creditBudget) {
+            doSetProperty("creditBudget", creditBudget);
+            return this;
+        }
+        /**
+         * The most credits that may be spent in creditBudgetWindow, as a cap of
+         * your own beside the component's.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param creditBudget the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder creditBudget(String creditBudget) {
+            doSetProperty("creditBudget", creditBudget);
+            return this;
+        }
+        /**
+         * What shares creditBudget: the route, the component, or, as
+         * header:NAME, all messages with one value of a header.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: route
+         * Group: producer
+         * 
+         * @param creditBudgetPer the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder creditBudgetPer(String creditBudgetPer) {
+            doSetProperty("creditBudgetPer", creditBudgetPer);
+            return this;
+        }
+        /**
+         * The time that creditBudget is for, looking back from each message,
+         * such as 1h or 1d; none for all time.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: none
+         * Group: producer
+         * 
+         * @param creditBudgetWindow the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder creditBudgetWindow(String creditBudgetWindow) {
+            doSetProperty("creditBudgetWindow", creditBudgetWindow);
+            return this;
+        }
+        /**
+         * Lets fallbackModels cost more than the model asked for.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param fallbackAtAnyPrice the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder fallbackAtAnyPrice(boolean fallbackAtAnyPrice) {
+            doSetProperty("fallbackAtAnyPrice", fallbackAtAnyPrice);
+            return this;
+        }
+        /**
+         * Lets fallbackModels cost more than the model asked for.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param fallbackAtAnyPrice the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder fallbackAtAnyPrice(String fallbackAtAnyPrice) {
+            doSetProperty("fallbackAtAnyPrice", fallbackAtAnyPrice);
+            return this;
+        }
+        /**
+         * Ids of models, separated by commas, to draw with where the model
+         * asked for fails and it costs nothing: after a refund, or when the
+         * server asks for patience. Each is tried once.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param fallbackModels the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder fallbackModels(String fallbackModels) {
+            doSetProperty("fallbackModels", fallbackModels);
+            return this;
+        }
+        /**
          * The public URL of the image that img2img starts from.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -782,6 +942,90 @@ public interface ImgeoEndpointBuilderFactory {
          */
         default ImgeoEndpointProducerBuilder image(String image) {
             doSetProperty("image", image);
+            return this;
+        }
+        /**
+         * What becomes of a key that may have been paid for, and nobody knows:
+         * it fails until somebody resolves it (quarantine), or the route stops
+         * too (stop), or it is sent again and may be paid for twice (retry).
+         * 
+         * The option is a: <code>club.imgeo.charge.InDoubtPolicy</code> type.
+         * 
+         * Default: quarantine
+         * Group: producer
+         * 
+         * @param inDoubtPolicy the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder inDoubtPolicy(club.imgeo.charge.InDoubtPolicy inDoubtPolicy) {
+            doSetProperty("inDoubtPolicy", inDoubtPolicy);
+            return this;
+        }
+        /**
+         * What becomes of a key that may have been paid for, and nobody knows:
+         * it fails until somebody resolves it (quarantine), or the route stops
+         * too (stop), or it is sent again and may be paid for twice (retry).
+         * 
+         * The option will be converted to a
+         * <code>club.imgeo.charge.InDoubtPolicy</code> type.
+         * 
+         * Default: quarantine
+         * Group: producer
+         * 
+         * @param inDoubtPolicy the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder inDoubtPolicy(String inDoubtPolicy) {
+            doSetProperty("inDoubtPolicy", inDoubtPolicy);
+            return this;
+        }
+        /**
+         * Where this endpoint writes down what it pays for, instead of the
+         * component's journal: memory, off, file:DIR, or #NAME for a bean that
+         * is a javax.sql.DataSource or a ChargeJournal.
+         * 
+         * The option is a: <code>java.lang.Object</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param journal the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder journal(Object journal) {
+            doSetProperty("journal", journal);
+            return this;
+        }
+        /**
+         * Where this endpoint writes down what it pays for, instead of the
+         * component's journal: memory, off, file:DIR, or #NAME for a bean that
+         * is a javax.sql.DataSource or a ChargeJournal.
+         * 
+         * The option will be converted to a <code>java.lang.Object</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param journal the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder journal(String journal) {
+            doSetProperty("journal", journal);
+            return this;
+        }
+        /**
+         * For imgeo:journal: lists what is in doubt (list), ends the doubt that
+         * the body names (resolve), or says what was spent and whether the
+         * balance agrees (report).
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Default: list
+         * Group: producer
+         * 
+         * @param journalOperation the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder journalOperation(String journalOperation) {
+            doSetProperty("journalOperation", journalOperation);
             return this;
         }
         /**
@@ -859,6 +1103,38 @@ public interface ImgeoEndpointBuilderFactory {
          */
         default ImgeoEndpointProducerBuilder negativePrompt(String negativePrompt) {
             doSetProperty("negativePrompt", negativePrompt);
+            return this;
+        }
+        /**
+         * Makes the content of the request its key: the same picture is bought
+         * once, as long as the journal is kept.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param reuse the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder reuse(boolean reuse) {
+            doSetProperty("reuse", reuse);
+            return this;
+        }
+        /**
+         * Makes the content of the request its key: the same picture is bought
+         * once, as long as the journal is kept.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param reuse the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder reuse(String reuse) {
+            doSetProperty("reuse", reuse);
             return this;
         }
     }
@@ -971,10 +1247,10 @@ public interface ImgeoEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: draw images (generate), check and price a request without
-         * spending (quote), list the models (models), or tell the credits left
-         * (balance).
-         * There are 4 enums and the value can be one of: generate, quote,
-         * models, balance
+         * spending (quote), list the models (models), tell the credits left
+         * (balance), or see to what is in doubt (journal).
+         * There are 5 enums and the value can be one of: generate, quote,
+         * models, balance, journal
          * 
          * @param path operation
          * @return the dsl builder
@@ -994,10 +1270,10 @@ public interface ImgeoEndpointBuilderFactory {
          * 
          * Path parameter: operation (required)
          * What to do: draw images (generate), check and price a request without
-         * spending (quote), list the models (models), or tell the credits left
-         * (balance).
-         * There are 4 enums and the value can be one of: generate, quote,
-         * models, balance
+         * spending (quote), list the models (models), tell the credits left
+         * (balance), or see to what is in doubt (journal).
+         * There are 5 enums and the value can be one of: generate, quote,
+         * models, balance, journal
          * 
          * @param componentName to use a custom component name for the endpoint
          * instead of the default name
@@ -1093,6 +1369,19 @@ public interface ImgeoEndpointBuilderFactory {
             return "CamelImgeoNegativePrompt";
         }
         /**
+         * The key that generate pays for at most once, where
+         * chargeKeyFromHeader allows it.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code ImgeoChargeKey}.
+         */
+        public String imgeoChargeKey() {
+            return "CamelImgeoChargeKey";
+        }
+        /**
          * Set by generate: the URLs of the images.
          * 
          * The option is a: {@code java.util.List<String>} type.
@@ -1156,6 +1445,32 @@ public interface ImgeoEndpointBuilderFactory {
             return "CamelImgeoPartial";
         }
         /**
+         * Set by generate: whether the images were paid for before, so that
+         * they cost nothing now.
+         * 
+         * The option is a: {@code Boolean} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code ImgeoReplayed}.
+         */
+        public String imgeoReplayed() {
+            return "CamelImgeoReplayed";
+        }
+        /**
+         * Set by generate: the model that drew; another than was asked for
+         * after a fallback.
+         * 
+         * The option is a: {@code String} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code ImgeoModelUsed}.
+         */
+        public String imgeoModelUsed() {
+            return "CamelImgeoModelUsed";
+        }
+        /**
          * Set on failure: whether the same message can be sent again without a
          * chance of paying twice, and could succeed then.
          * 
@@ -1206,6 +1521,46 @@ public interface ImgeoEndpointBuilderFactory {
          */
         public String imgeoLow() {
             return "CamelImgeoLow";
+        }
+        /**
+         * Set by journal with journalOperation=list: the number of charges
+         * listed.
+         * 
+         * The option is a: {@code Integer} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code ImgeoInDoubtCount}.
+         */
+        public String imgeoInDoubtCount() {
+            return "CamelImgeoInDoubtCount";
+        }
+        /**
+         * Set by journal with journalOperation=report: the credits that are in
+         * doubt.
+         * 
+         * The option is a: {@code java.math.BigDecimal} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code ImgeoInDoubtCredits}.
+         */
+        public String imgeoInDoubtCredits() {
+            return "CamelImgeoInDoubtCredits";
+        }
+        /**
+         * Set by journal with journalOperation=report: the credits that the
+         * account lost and the journal does not explain; absent where the
+         * balance cannot be had.
+         * 
+         * The option is a: {@code java.math.BigDecimal} type.
+         * 
+         * Group: producer
+         * 
+         * @return the name of the header {@code ImgeoUnexplainedCredits}.
+         */
+        public String imgeoUnexplainedCredits() {
+            return "CamelImgeoUnexplainedCredits";
         }
     }
     static ImgeoEndpointBuilder endpointBuilder(String componentName, String path) {

@@ -1,0 +1,115 @@
+package club.imgeo.camel;
+
+import club.imgeo.camel.Operation.Answer;
+import club.imgeo.charge.Cap;
+import club.imgeo.charge.ChargeKeys;
+import club.imgeo.charge.Order;
+import club.imgeo.charge.Paid;
+import club.imgeo.charge.PayOnce;
+import club.imgeo.charge.Scope;
+import club.imgeo.charge.Terms;
+import club.imgeo.client.CreditOutcome;
+import club.imgeo.client.Generation;
+import club.imgeo.client.InvalidRequestException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.camel.Exchange;
+import org.apache.camel.Expression;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+
+/** imgeo:generate: makes an order of a message, and a message of what came. */
+final class Generating implements Operation {
+    private final RequestReader reader;
+    private final PayOnce payments;
+    private final Terms terms;
+    private final String component;
+    private final List<Budget> budgets;
+    private final @Nullable Expression chargeKey;
+    private final boolean keyFromHeader;
+    private final Redelivery redelivery = new Redelivery();
+
+    Generating(
+            RequestReader reader,
+            PayOnce payments,
+            Terms terms,
+            String component,
+            List<Budget> budgets,
+            @Nullable Expression chargeKey,
+            boolean keyFromHeader) {
+        this.reader = reader;
+        this.payments = payments;
+        this.terms = terms;
+        this.component = component;
+        this.budgets = List.copyOf(budgets);
+        this.chargeKey = chargeKey;
+        this.keyFromHeader = keyFromHeader;
+    }
+
+    @Override
+    public CompletableFuture<Answer> call(Message message) {
+        Exchange exchange = message.getExchange();
+        Map<String, Object> fields = reader.read(message);
+        String own = ownKey(exchange);
+        if (own != null || terms.reuse()) {
+            return payments.generate(order(exchange, fields, own == null ? "" : own, false))
+                    .thenApply(Generating::answer);
+        }
+        String before = redelivery.keyOfTheAttemptBefore(exchange, fields);
+        String key = before == null ? Redelivery.newKey(exchange) : before;
+        return payments.generate(order(exchange, fields, key, before == null))
+                .whenComplete((paid, thrown) -> redelivery.remember(exchange, key, fields, thrown != null))
+                .thenApply(Generating::answer);
+    }
+
+    private Order order(Exchange exchange, Map<String, Object> fields, String key, boolean isNew) {
+        String route = Budget.route(exchange);
+        String tenant = null;
+        List<Cap> caps = new ArrayList<>();
+        for (Budget budget : budgets) {
+            String whose = budget.tenant(exchange);
+            tenant = whose == null ? tenant : whose;
+            caps.add(budget.cap(component, route, whose));
+        }
+        return new Order(fields, key, isNew, new Scope(component, route, tenant), caps, terms);
+    }
+
+    /** What the message or the endpoint says; null where neither does. */
+    private @Nullable String ownKey(Exchange exchange) {
+        Object header = keyFromHeader ? exchange.getMessage().getHeader(ImgeoConstants.CHARGE_KEY) : null;
+        if (header != null) {
+            // As Kafka and JMS bring it along.
+            return ChargeKeys.checked(
+                    header instanceof byte[] utf8 ? new String(utf8, StandardCharsets.UTF_8) : header.toString());
+        }
+        if (chargeKey == null) {
+            return null;
+        }
+        String key = chargeKey.evaluate(exchange, String.class);
+        if (key == null || key.isBlank()) {
+            throw InvalidRequestException.before(List.of("chargeKey: gives nothing for this message; without a key it"
+                    + " could be paid for twice, so give an expression that each message has a value for"));
+        }
+        return ChargeKeys.checked(key);
+    }
+
+    private static Answer answer(Paid paid) {
+        Generation generation = paid.generation();
+        Map<String, @Nullable Object> headers = new HashMap<>();
+        headers.put(
+                ImgeoConstants.IMAGES,
+                generation.images().stream().map(URI::toString).toList());
+        headers.put(ImgeoConstants.CREDITS_USED, generation.creditsUsed());
+        headers.put(ImgeoConstants.CREDITS_REMAINING, generation.creditsRemaining());
+        headers.put(ImgeoConstants.CREDIT_OUTCOME, paid.replayed() ? CreditOutcome.NOT_CHARGED : CreditOutcome.CHARGED);
+        headers.put(ImgeoConstants.PARTIAL, generation.partial());
+        headers.put(ImgeoConstants.REPLAYED, paid.replayed());
+        headers.put(ImgeoConstants.MODEL_USED, generation.model());
+        return new Answer(generation, headers);
+    }
+}

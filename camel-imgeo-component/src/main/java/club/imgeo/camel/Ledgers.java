@@ -1,0 +1,145 @@
+package club.imgeo.camel;
+
+import club.imgeo.charge.ChargeJournal;
+import club.imgeo.charge.CreditAccount;
+import club.imgeo.charge.JdbcJournal;
+import club.imgeo.charge.MemoryJournal;
+import club.imgeo.charge.NoJournal;
+import club.imgeo.charge.PayOnce;
+import club.imgeo.client.ImgeoClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The journals of one component: the one of its own option, and those that endpoints name beside it. */
+final class Ledgers {
+    private static final Logger LOG = LoggerFactory.getLogger(Ledgers.class);
+    private static final String FILE = "file:";
+
+    private final ImgeoClient client;
+    private final CreditAccount account;
+    private final ScheduledExecutorService scheduler;
+    private final @Nullable Duration retention;
+    /** By what the option says: a text, or a bean. */
+    private final Map<Object, Ledger> open = new HashMap<>();
+
+    /** A journal that is open, and who pays by it. */
+    record Ledger(ChargeJournal journal, PayOnce payments) {}
+
+    /** @param retention null for ever */
+    Ledgers(
+            ImgeoClient client,
+            CreditAccount account,
+            ScheduledExecutorService scheduler,
+            @Nullable Duration retention) {
+        this.client = client;
+        this.account = account;
+        this.scheduler = scheduler;
+        this.retention = retention;
+        if (retention != null) {
+            var unused = scheduler.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
+        }
+    }
+
+    /**
+     * The journal that {@code option} names, opened where it is not yet.
+     *
+     * @throws IllegalArgumentException where it names none
+     * @throws club.imgeo.client.JournalException where it cannot be opened
+     */
+    synchronized Ledger of(Object option) {
+        Ledger known = open.get(option);
+        if (known != null) {
+            return known;
+        }
+        ChargeJournal journal = parse(option);
+        journal.open();
+        Ledger ledger = new Ledger(journal, new PayOnce(client, account, journal, InstantSource.system(), this::later));
+        open.put(option, ledger);
+        return ledger;
+    }
+
+    synchronized List<Ledger> all() {
+        return new ArrayList<>(open.values());
+    }
+
+    /** What keeps one of them from being written, where something does. */
+    Optional<String> trouble() {
+        return all().stream()
+                .map(ledger -> ledger.payments.trouble())
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    synchronized List<ChargeJournal> journals() {
+        return open.values().stream().map(Ledger::journal).toList();
+    }
+
+    /** When the client is closed: gives what ends now the time to be written. */
+    synchronized void close() {
+        open.values().forEach(ledger -> {
+            ledger.payments.close();
+            ledger.journal.close();
+        });
+        open.clear();
+    }
+
+    private static ChargeJournal parse(Object option) {
+        if (option instanceof ChargeJournal journal) {
+            return journal;
+        }
+        if (option instanceof DataSource database) {
+            return JdbcJournal.in(database);
+        }
+        String form = option.toString();
+        if (form.equals("memory")) {
+            LOG.info("The charge journal is in memory: it guards against redelivery inside this process, and does not"
+                    + " survive it; journal=file:DIR does, and one in PostgreSQL is shared by nodes");
+            return new MemoryJournal();
+        }
+        if (form.equals("off")) {
+            LOG.warn("journal=off: what is sent again is paid for again");
+            return new NoJournal();
+        }
+        if (form.startsWith(FILE) && form.length() > FILE.length()) {
+            return JdbcJournal.inDirectory(Path.of(form.substring(FILE.length())));
+        }
+        throw new IllegalArgumentException(
+                "journal: '" + form + "' is none of memory, off, file:DIR and #NAME, where NAME"
+                        + " is a bean that is a javax.sql.DataSource or a " + ChargeJournal.class.getName());
+    }
+
+    private void later(Duration delay, Runnable task) {
+        try {
+            var unused = scheduler.schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The component is stopped, and with it what was to be done later");
+        }
+    }
+
+    private void forget() {
+        for (Ledger ledger : all()) {
+            var unused = ledger.journal
+                    .forget(InstantSource.system().instant().minus(retention))
+                    .whenComplete((count, thrown) -> {
+                        if (thrown != null) {
+                            LOG.warn("Old charges could not be forgotten", thrown);
+                        } else if (count > 0) {
+                            LOG.info("Forgot {} keys that ended more than {} ago", count, retention);
+                        }
+                    });
+        }
+    }
+}

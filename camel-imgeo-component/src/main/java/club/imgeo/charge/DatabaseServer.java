@@ -1,0 +1,181 @@
+package club.imgeo.charge;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLTimeoutException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A database that several nodes share, behind a {@link DataSource} of the user's. */
+final class DatabaseServer implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
+    /** So that neither a commit may be lost, nor a node that froze with the lock hold the others up for ever. */
+    private static final List<String> POSTGRESQL =
+            List.of("SET idle_in_transaction_session_timeout = '30s'", "SET lock_timeout = '20s'");
+
+    private static final List<String> POSTGRESQL_AS_BEFORE =
+            List.of("RESET idle_in_transaction_session_timeout", "RESET lock_timeout", "RESET synchronous_commit");
+
+    private final DataSource source;
+    private final Duration patience;
+    /** An attempt that hangs is waited for again, and not given company. */
+    private @Nullable CompletableFuture<Connection> connecting;
+
+    private @Nullable Before before;
+
+    private record Before(boolean isPostgres, boolean autoCommit, int isolation, int networkTimeout) {}
+
+    DatabaseServer(DataSource source, Duration patience) {
+        this.source = source;
+        this.patience = patience;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        Connection connection = awaitConnection();
+        try {
+            boolean isPostgres =
+                    connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
+            before = new Before(
+                    isPostgres,
+                    connection.getAutoCommit(),
+                    connection.getTransactionIsolation(),
+                    limit(connection, (int) patience.toMillis()));
+            connection.setAutoCommit(true);
+            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            if (isPostgres) {
+                setUp(connection);
+            }
+            connection.setAutoCommit(false);
+            return connection;
+        } catch (SQLException e) {
+            disconnect(connection);
+            throw e;
+        }
+    }
+
+    private static void setUp(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String setting : POSTGRESQL) {
+                statement.execute(setting);
+            }
+            try (ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
+                if (!row.next() || !row.getString(1).equals("off")) {
+                    return;
+                }
+            }
+            statement.execute("SET synchronous_commit = on");
+        }
+    }
+
+    /** Not every driver, pool or network says in time that nobody answers. */
+    private Connection awaitConnection() throws SQLException {
+        CompletableFuture<Connection> attempt = connecting == null ? begin() : connecting;
+        connecting = attempt;
+        try {
+            Connection connection = attempt.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            connecting = null;
+            return connection;
+        } catch (TimeoutException e) {
+            throw new SQLTimeoutException("no connection within " + patience, "08001", e);
+        } catch (ExecutionException e) {
+            connecting = null;
+            throw e.getCause() instanceof SQLException cause ? cause : new SQLException("no connection", "08001", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SQLTimeoutException("interrupted", "08001", e);
+        }
+    }
+
+    private CompletableFuture<Connection> begin() {
+        CompletableFuture<Connection> attempt = new CompletableFuture<>();
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        attempt.complete(source.getConnection());
+                    } catch (SQLException | RuntimeException | Error e) {
+                        attempt.completeExceptionally(e);
+                    }
+                },
+                "imgeo-journal-connecting");
+        thread.setDaemon(true);
+        thread.start();
+        return attempt;
+    }
+
+    /** The limit before; -1 where the driver has none. */
+    private static int limit(Connection connection, int millis) {
+        try {
+            int before = connection.getNetworkTimeout();
+            connection.setNetworkTimeout(Runnable::run, millis);
+            return before;
+        } catch (SQLException | AbstractMethodError e) {
+            LOG.debug("The driver knows no network timeout", e);
+            return -1;
+        }
+    }
+
+    @Override
+    public void committed(Connection connection) {
+        // a commit is safe when the server has answered it
+    }
+
+    @Override
+    public void disconnect(Connection connection) {
+        try (connection) {
+            Before was = before;
+            before = null;
+            if (was == null || connection.isClosed()) {
+                return;
+            }
+            connection.rollback();
+            connection.setAutoCommit(true);
+            if (was.isPostgres) {
+                try (Statement statement = connection.createStatement()) {
+                    for (String setting : POSTGRESQL_AS_BEFORE) {
+                        statement.execute(setting);
+                    }
+                }
+            }
+            connection.setTransactionIsolation(was.isolation);
+            connection.setAutoCommit(was.autoCommit);
+            if (was.networkTimeout >= 0) {
+                connection.setNetworkTimeout(Runnable::run, was.networkTimeout);
+            }
+        } catch (SQLFeatureNotSupportedException e) {
+            LOG.debug("{} did not take everything back", name(), e);
+        } catch (SQLException e) {
+            LOG.debug("{} was lost", name(), e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        CompletableFuture<Connection> late = connecting;
+        connecting = null;
+        if (late != null) {
+            var unused = late.thenAccept(this::disconnect);
+        }
+    }
+
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public String name() {
+        return "the charge journal in the database of " + source.getClass().getSimpleName();
+    }
+}

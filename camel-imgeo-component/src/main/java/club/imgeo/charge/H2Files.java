@@ -1,0 +1,103 @@
+package club.imgeo.charge;
+
+import club.imgeo.client.JournalException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * H2 in a directory, for one process. The lock is the operating system's, so it ends with the process, however that ends.
+ */
+final class H2Files implements Database {
+    private static final Logger LOG = LoggerFactory.getLogger(H2Files.class);
+    private static final int IN_USE = 90020;
+    /**
+     * OPEN_NEW has H2 refuse a second opening in this JVM, too, which otherwise would share the first. WRITE_DELAY=0
+     * writes at each commit, not up to half a second later. RETENTION_TIME lets old pages be used again sooner, which is
+     * safe here since each commit is forced to the disk. H2 must neither close the database while a route still stops
+     * nor write files of its own about errors.
+     */
+    private static final String OPTIONS = ";FILE_LOCK=FS;OPEN_NEW=TRUE;WRITE_DELAY=0;RETENTION_TIME=5000"
+            + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DEFAULT_LOCK_TIMEOUT=10000";
+
+    private final Path directory;
+
+    H2Files(Path directory) {
+        this.directory = directory.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+        if (directory.toString().contains(";")) {
+            throw JournalException.of(name() + " cannot be opened: H2 takes no path with a semicolon in it", null);
+        }
+        try {
+            Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw JournalException.of(
+                    name()
+                            + " cannot be opened: the directory cannot be made, or is a file; give another, or the rights",
+                    e);
+        }
+        try {
+            return new org.h2.Driver().connect("jdbc:h2:file:" + directory.resolve("imgeo-charges") + OPTIONS, user());
+        } catch (NoClassDefFoundError e) {
+            throw JournalException.of(
+                    name() + " cannot be opened: H2 is missing; add com.h2database:h2 to the class path", e);
+        } catch (SQLException e) {
+            if (e.getErrorCode() == IN_USE) {
+                throw JournalException.of(
+                        name() + " is in use, by another process or by another component of this one; give each a"
+                                + " directory of its own, one journal to all components of a process, or PostgreSQL to"
+                                + " several processes",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    private static Properties user() {
+        Properties user = new Properties();
+        user.setProperty("user", "sa");
+        user.setProperty("password", "");
+        return user;
+    }
+
+    /** Commits are in the files by now; this forces them to the disk. */
+    @Override
+    public void committed(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("CHECKPOINT SYNC");
+        }
+    }
+
+    @Override
+    public void disconnect(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.debug("{} was not closed in order", name(), e);
+        }
+    }
+
+    @Override
+    public void stop() {
+        // waits for nothing
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return "the charge journal in " + directory;
+    }
+}

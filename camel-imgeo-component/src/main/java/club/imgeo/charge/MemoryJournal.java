@@ -1,0 +1,163 @@
+package club.imgeo.charge;
+
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/**
+ * A journal that lives as long as the process. It guards against redelivery inside it, and keeps budgets; after a
+ * restart it knows nothing, so what was in flight is lost to it.
+ *
+ * <p>Of keys that have ended it keeps the last hundred thousand; those in doubt it keeps all. Budgets count what it has
+ * forgotten, too.
+ */
+public final class MemoryJournal implements ChargeJournal {
+    private static final int MOST_ENDED = 100_000;
+
+    private final Map<String, List<Charge>> charges = new LinkedHashMap<>();
+    private final Map<Cap, Tally> tallies = new HashMap<>();
+    /** Keys in the order in which they last ended; a key may be there twice, and is forgotten by its last place. */
+    private final Deque<Ended> ended = new ArrayDeque<>();
+
+    private final int mostEnded;
+
+    private record Ended(String key, Instant changedAt) {}
+
+    public MemoryJournal() {
+        this(MOST_ENDED);
+    }
+
+    MemoryJournal(int mostEnded) {
+        this.mostEnded = mostEnded;
+    }
+
+    @Override
+    public void open() {
+        // is ready
+    }
+
+    @Override
+    public boolean isShared() {
+        return false;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> change(String key, Transition<T> step) {
+        try {
+            return CompletableFuture.completedFuture(changed(key, step));
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private synchronized <T> T changed(String key, Transition<T> step) {
+        List<Charge> before = charges.getOrDefault(key, List.of());
+        Change<T> change = step.from(new View(before));
+        if (change.put().isEmpty()) {
+            return change.answer();
+        }
+        Map<Integer, Charge> after = new LinkedHashMap<>();
+        before.forEach(charge -> after.put(charge.attempt(), charge));
+        change.drop().forEach(charge -> after.remove(charge.attempt()));
+        for (Charge charge : change.put()) {
+            Charge old = after.put(charge.attempt(), charge);
+            tallies.values().forEach(tally -> tally.replace(old, charge));
+        }
+        List<Charge> sorted = after.values().stream()
+                .sorted(Comparator.comparingInt(Charge::attempt))
+                .toList();
+        charges.put(key, sorted);
+        Charge last = sorted.get(sorted.size() - 1);
+        if (!last.state().isOpen()) {
+            ended.add(new Ended(key, last.changedAt()));
+            forgetSurplus();
+        }
+        return change.answer();
+    }
+
+    private void forgetSurplus() {
+        while (ended.size() > mostEnded) {
+            Ended oldest = ended.remove();
+            List<Charge> known = charges.getOrDefault(oldest.key, List.of());
+            if (known.stream()
+                    .allMatch(charge ->
+                            !charge.state().isOpen() && !charge.changedAt().isAfter(oldest.changedAt))) {
+                charges.remove(oldest.key);
+            }
+        }
+    }
+
+    private final class View implements Transition.Books {
+        private final List<Charge> of;
+
+        View(List<Charge> of) {
+            this.of = of;
+        }
+
+        @Override
+        public List<Charge> charges() {
+            return of;
+        }
+
+        @Override
+        public BigDecimal counted(Cap cap, Instant now) {
+            return tallies.computeIfAbsent(cap, Tally::new).counted(cap.since(now), MemoryJournal.this::all);
+        }
+    }
+
+    private Stream<Charge> all() {
+        return charges.values().stream().flatMap(List::stream);
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Charge>> find(String key) {
+        return CompletableFuture.completedFuture(charges.getOrDefault(key, List.of()));
+    }
+
+    @Override
+    public synchronized CompletableFuture<List<Charge>> inDoubt(int most, Instant now) {
+        return CompletableFuture.completedFuture(all().filter(charge -> charge.isInDoubt(now))
+                .sorted(Comparator.comparing(charge -> charge.intent().at()))
+                .limit(most)
+                .toList());
+    }
+
+    @Override
+    public synchronized CompletableFuture<Totals> totals(Scope scope, Instant since) {
+        Totals totals = Totals.NONE;
+        for (Charge charge : all().toList()) {
+            Intent intent = charge.intent();
+            if (scope.includes(intent.scope()) && !intent.at().isBefore(since)) {
+                totals = totals.plus(charge);
+            }
+        }
+        return CompletableFuture.completedFuture(totals);
+    }
+
+    @Override
+    public synchronized CompletableFuture<Integer> forget(Instant before) {
+        List<String> old = new ArrayList<>();
+        charges.forEach((key, known) -> {
+            if (known.stream().allMatch(charge -> charge.canBeForgotten(before))) {
+                old.add(key);
+            }
+        });
+        old.forEach(charges::remove);
+        return CompletableFuture.completedFuture(old.size());
+    }
+
+    /** Keeps what it knows: a component that is stopped may be started again. */
+    @Override
+    public void close() {
+        // nothing to let go of
+    }
+}

@@ -1,0 +1,17 @@
+package club.imgeo.charge;
+
+import java.sql.SQLDataException;
+
+/** A row was written by a component that stores charges in another form. */
+final class UnknownVersion extends SQLDataException {
+    private static final long serialVersionUID = 1;
+
+    private UnknownVersion(String reason) {
+        super(reason, "22000");
+    }
+
+    static UnknownVersion of(int version, String key) {
+        return new UnknownVersion("the charge " + key + " is of version " + version + ", and this component knows "
+                + Charge.VERSION + "; use the component that wrote it, or a newer one");
+    }
+}

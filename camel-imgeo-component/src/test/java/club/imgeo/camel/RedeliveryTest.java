@@ -1,0 +1,171 @@
+package club.imgeo.camel;
+
+import static club.imgeo.camel.Studio.CHEAP;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import club.imgeo.client.GenerationFailedException;
+import club.imgeo.client.InDoubtException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Camel's error handler sends again, five times and whatever the exception says; the ledger counts. */
+class RedeliveryTest {
+    private static final String GENERATE = "imgeo:generate?model=" + CHEAP;
+
+    private final Studio studio = Studio.open(imgeo -> imgeo.setMaxRetries(0));
+    private final List<Object> bodies = new ArrayList<>();
+
+    @AfterEach
+    void close() {
+        studio.close();
+    }
+
+    private abstract static class Routes extends RouteBuilder {
+        void redeliverAnything() {
+            errorHandler(defaultErrorHandler().maximumRedeliveries(5).redeliveryDelay(0));
+        }
+    }
+
+    @Test
+    void chargesOnceOverFiveRedeliveriesAfterALostReply() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to(GENERATE);
+            }
+        });
+
+        Exchange end = studio.send("direct:a", "a fox. sandbox: charge then reset");
+
+        assertThat(end.getException()).isInstanceOf(InDoubtException.class);
+        assertThat(end.getMessage().getHeader(Exchange.REDELIVERY_COUNTER)).isEqualTo(5);
+        assertThat(studio.ledger().calls("a fox. sandbox: charge then reset")).isEqualTo(1);
+        assertThat(studio.ledger().net()).isEqualTo(1);
+    }
+
+    @Test
+    void drawsOnceOverRedeliveriesOfALaterStep() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to("direct:sub");
+                from("direct:sub")
+                        .errorHandler(noErrorHandler())
+                        .to(GENERATE)
+                        .process(exchange -> bodies.add(exchange.getMessage().getHeader(ImgeoConstants.IMAGES)))
+                        .throwException(new IllegalStateException("later"));
+            }
+        });
+
+        studio.send("direct:a", "a fox");
+
+        assertThat(bodies).hasSize(6).containsOnly(bodies.get(0));
+        assertThat(studio.ledger().netCharges("a fox")).isEqualTo(1);
+    }
+
+    @Test
+    void sendsAgainWhatWasRefunded() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to(GENERATE);
+            }
+        });
+
+        Exchange end = studio.send("direct:a", "a fox. sandbox: 500 the first 3 times");
+
+        assertThat(end.isFailed()).isFalse();
+        assertThat(studio.ledger().calls("a fox. sandbox: 500 the first 3 times"))
+                .isEqualTo(4);
+        assertThat(studio.ledger().net()).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpWithTheFailureWhereItStays() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to(GENERATE);
+            }
+        });
+
+        assertThat(studio.send("direct:a", "a fox. sandbox: 500").getException())
+                .isInstanceOf(GenerationFailedException.class);
+        assertThat(studio.ledger().net()).isZero();
+    }
+
+    @Test
+    void drawsFivePicturesInALoopOfFive() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").loop(5).setBody(constant("a fox")).to(GENERATE).end();
+            }
+        });
+
+        studio.send("direct:a", "");
+
+        assertThat(studio.ledger().netCharges("a fox")).isEqualTo(5);
+    }
+
+    @Test
+    void drawsFivePicturesInALoopWhoseFirstTurnsFail() throws Exception {
+        String prompt = "a fox. sandbox: 500 the first 3 times";
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").loop(5).setBody(constant(prompt)).to(GENERATE).end();
+            }
+        });
+
+        studio.send("direct:a", "");
+
+        assertThat(studio.ledger().netCharges(prompt)).isEqualTo(5);
+        assertThat(studio.ledger().calls(prompt)).isEqualTo(8);
+    }
+
+    @Test
+    void drawsAgainInASecondStepAfterARedelivery() throws Exception {
+        String prompt = "a fox. sandbox: 500 once";
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to(GENERATE).setBody(constant(prompt)).to(GENERATE);
+            }
+        });
+
+        studio.send("direct:a", prompt);
+
+        assertThat(studio.ledger().netCharges(prompt)).isEqualTo(2);
+    }
+
+    @Test
+    void drawsAnotherRequestOfARedelivery() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                errorHandler(defaultErrorHandler()
+                        .maximumRedeliveries(1)
+                        .redeliveryDelay(0)
+                        .onRedelivery(exchange -> exchange.getMessage().setBody("a hare")));
+                from("direct:a").to(GENERATE);
+            }
+        });
+
+        Exchange end = studio.send("direct:a", "a fox. sandbox: charge then reset");
+
+        assertThat(end.isFailed()).isFalse();
+        assertThat(studio.ledger().netCharges("a hare")).isEqualTo(1);
+    }
+}
