@@ -67,6 +67,7 @@ class KeyTest {
                 LOGGER + "defaultLogLevel=trace",
                 LOGGER + "log.org.apache.camel.processor.errorhandler=trace",
                 LOGGER + "log.org.apache.camel.impl.engine.AbstractCamelContext=trace",
+                LOGGER + "log.club.imgeo.charge=trace",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Talker.class.getName());
