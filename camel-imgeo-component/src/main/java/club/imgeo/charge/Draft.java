@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /** What a group of jobs makes of the charges of its keys; written at the end, in one go. */
 final class Draft {
-    final Connection connection;
+    private final Connection connection;
     private final ChargeTable table;
     private final Sums sums;
     private final boolean isShared;
@@ -24,6 +24,7 @@ final class Draft {
     private final Map<String, Map<Integer, Charge>> drafted;
 
     private boolean locked;
+    private boolean hasWritten;
 
     /** A step asked for a sum, and the database did not give it. */
     static final class Unread extends RuntimeException {
@@ -57,6 +58,20 @@ final class Draft {
 
     private static Map<Integer, Charge> attempts(Map<String, Map<Integer, Charge>> byKey, String key) {
         return byKey.computeIfAbsent(key, unused -> new TreeMap<>());
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** For statements that write by themselves. */
+    Connection connectionToWrite() {
+        hasWritten = true;
+        return connection;
+    }
+
+    boolean hasWritten() {
+        return hasWritten;
     }
 
     List<Charge> charges(String key) {
@@ -142,6 +157,7 @@ final class Draft {
                 dropped.add(charge);
             }
         }
+        hasWritten |= !added.isEmpty() || !changed.isEmpty() || !dropped.isEmpty();
         try {
             table.insert(added);
         } catch (SQLException e) {

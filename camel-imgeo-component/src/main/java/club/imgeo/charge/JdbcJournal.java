@@ -87,12 +87,12 @@ public final class JdbcJournal implements ChargeJournal {
 
     @Override
     public CompletableFuture<List<Charge>> inDoubt(int most, Instant now) {
-        return ask(null, draft -> Reports.inDoubt(draft.connection, most, now));
+        return ask(null, draft -> Reports.inDoubt(draft.connection(), most, now));
     }
 
     @Override
     public CompletableFuture<Totals> totals(Scope scope, Instant since) {
-        return ask(null, draft -> Reports.totals(draft.connection, scope, since));
+        return ask(null, draft -> Reports.totals(draft.connection(), scope, since));
     }
 
     /** Goes about it in pieces, between which others get their turn. */
@@ -102,7 +102,8 @@ public final class JdbcJournal implements ChargeJournal {
     }
 
     private CompletableFuture<Integer> forget(String last, Instant before, int sofar) {
-        CompletableFuture<List<String>> some = ask(null, draft -> Reports.forget(draft.connection, last, before));
+        CompletableFuture<List<String>> some =
+                ask(null, draft -> Reports.forget(draft.connectionToWrite(), last, before));
         return some.thenCompose(keys -> keys.isEmpty()
                 ? CompletableFuture.completedFuture(sofar)
                 : forget(keys.get(keys.size() - 1), before, sofar + keys.size()));

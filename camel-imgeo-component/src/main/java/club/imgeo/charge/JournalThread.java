@@ -153,6 +153,7 @@ final class JournalThread {
     private void giveUp() {
         List<Job<?>> rest = new ArrayList<>(current);
         queue.drainTo(rest);
+        rest.remove(END);
         queue.add(END);
         LOG.error("{} did not take {} changes in time, and is closed all the same", database.name(), rest.size());
         transactions.abort();

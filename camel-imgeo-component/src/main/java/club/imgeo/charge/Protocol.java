@@ -101,6 +101,12 @@ final class Protocol {
     }
 
     static Change<Charge> resolve(Transition.Books books, String key, Outcome word, Instant at) {
+        Optional<Charge> said = books.charges().stream()
+                .filter(charge -> word.equals(charge.outcome()) && at.equals(charge.changedAt()))
+                .findFirst();
+        if (said.isPresent()) {
+            return Change.none(said.get()); // committed before, and only the reply was lost
+        }
         Charge doubt = books.charges().stream()
                 .filter(charge -> charge.state().isOpen() && !isAlive(charge, at))
                 .reduce((earlier, later) -> later)

@@ -131,10 +131,7 @@ final class Schema {
             new Parameters(select).with(Charge.VERSION);
             try (ResultSet row = select.executeQuery()) {
                 if (row.next()) {
-                    throw unusable(
-                            requireNonNull(UnknownVersion.of(row.getInt(1), row.getString(2))
-                                    .getMessage()),
-                            null);
+                    throw unusable(UnknownVersion.reason(row.getInt(1), row.getString(2)), null);
                 }
             }
         } finally {

@@ -29,6 +29,7 @@ final class Transactions {
     private volatile @Nullable Connection connection;
 
     private boolean isInTrouble;
+    private boolean isUnsafe;
 
     Transactions(Database database, Executor answers) {
         this.database = database;
@@ -95,9 +96,13 @@ final class Transactions {
         if (!draft.write()) {
             return false;
         }
+        isUnsafe |= draft.hasWritten();
         used.commit();
         sums.add(draft);
-        database.committed(used);
+        if (isUnsafe) {
+            database.committed(used);
+            isUnsafe = false;
+        }
         group.forEach(job -> answers.execute(job::settle));
         return true;
     }
@@ -110,6 +115,7 @@ final class Transactions {
         Connection made = database.connect();
         made.setAutoCommit(false);
         connection = made;
+        isUnsafe = true; // what was committed before the last one was lost may still have to reach the disk
         return made;
     }
 
@@ -151,7 +157,8 @@ final class Transactions {
         JournalException failure = Trouble.of(database.name(), why);
         if (!isInTrouble) {
             isInTrouble = true;
-            LOG.error("{}", failure.getMessage(), failure);
+            LOG.error("{}: {}", failure.getMessage(), Trouble.brief(why));
+            LOG.debug("It is", failure);
         }
         group.forEach(job -> answers.execute(() -> job.fail(failure)));
     }

@@ -1,6 +1,7 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.JournalException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -36,9 +37,19 @@ final class Trouble {
         return JournalException.of(journal + " cannot be read or written: " + remedy(thrown), thrown);
     }
 
+    /** A batch's complaint recites all that was to be written, which no log needs. */
+    static String brief(Throwable thrown) {
+        return thrown instanceof BatchUpdateException e && e.getNextException() != null
+                ? e.getNextException().toString()
+                : thrown.toString();
+    }
+
     private static String remedy(Throwable thrown) {
         if (!(thrown instanceof SQLException e)) {
             return "its driver failed; see the cause";
+        }
+        if (e instanceof UnknownVersion && e.getMessage() != null) {
+            return e.getMessage();
         }
         String state = state(e);
         if (isLostConnection(e)) {

@@ -10,8 +10,12 @@ final class UnknownVersion extends SQLDataException {
         super(reason, "22000");
     }
 
+    static String reason(int version, String key) {
+        return "the charge " + key + " is of version " + version + ", and this component knows " + Charge.VERSION
+                + "; use the component that wrote it, or a newer one";
+    }
+
     static UnknownVersion of(int version, String key) {
-        return new UnknownVersion("the charge " + key + " is of version " + version + ", and this component knows "
-                + Charge.VERSION + "; use the component that wrote it, or a newer one");
+        return new UnknownVersion(reason(version, key));
     }
 }

@@ -30,7 +30,8 @@ class ChargeJournalConcurrencyTest {
     private static final int THREADS = 8;
 
     @TempDir
-    Path directory = Path.of("");
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
 
     @ParameterizedTest
     @EnumSource(Store.class)

@@ -45,7 +45,8 @@ class ChargeJournalContractTest {
     private final Store store;
 
     @TempDir
-    Path directory = Path.of("");
+    @SuppressWarnings("NullAway.Init")
+    Path directory;
 
     private ChargeJournal journal;
 
@@ -162,6 +163,7 @@ class ChargeJournalContractTest {
 
         assertThat(resolved.state()).isEqualTo(ChargeState.DONE);
         assertThat(get(journal.find("a fox"))).containsExactly(resolved);
+        assertThat(get(journal.resolve("a fox", word, NOON.plusSeconds(60)))).isEqualTo(resolved);
         assertThatThrownBy(() -> get(journal.resolve("a hare", word, NOON)))
                 .hasCauseInstanceOf(InvalidRequestException.class);
     }
