@@ -2,6 +2,7 @@ package club.imgeo.charge;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +18,11 @@ final class Explorer {
     private final Set<String> seen = new HashSet<>();
     private final Map<Violation, List<String>> found = new EnumMap<>(Violation.class);
 
-    private Explorer(Setting setting) {
+    private final Set<Violation> expected;
+
+    private Explorer(Setting setting, Set<Violation> expected) {
         this.setting = setting;
+        this.expected = expected;
     }
 
     /**
@@ -36,14 +40,20 @@ final class Explorer {
         }
     }
 
-    static Exploration explore(Setting setting) {
-        return new Explorer(setting).all();
+    /** Goes everywhere. */
+    static Exploration exploreAll(Setting setting) {
+        return new Explorer(setting, EnumSet.allOf(Violation.class)).all();
+    }
+
+    /** Goes everywhere, or until it finds what is not expected: what is broken may have no end in a reasonable time. */
+    static Exploration explore(Setting setting, Violation... expected) {
+        return new Explorer(setting, Set.of(expected)).all();
     }
 
     private Exploration all() {
         List<Way> open = new ArrayList<>();
         open.add(new Way(null, 0, 0));
-        while (!open.isEmpty()) {
+        while (!open.isEmpty() && expected.containsAll(found.keySet())) {
             Way way = open.remove(open.size() - 1);
             World world = at(way);
             while (isNew(world)) {

@@ -144,7 +144,7 @@ final class Incarnation implements PayOnce.Server {
         if (call.isUndecided()) {
             steps.add(step("is charged", call::charge));
         }
-        if (crashed || !call.isAwaited()) {
+        if (!call.isAwaited()) {
             return;
         }
         if (call.isCharged()) {
@@ -212,6 +212,7 @@ final class Incarnation implements PayOnce.Server {
     private void crash() {
         crashed = true;
         later.clear();
+        serverCalls.forEach(ServerCall::abandon);
     }
 
     private void hear(String what, Runnable action) {
@@ -228,13 +229,13 @@ final class Incarnation implements PayOnce.Server {
     String print() {
         StringBuilder to = new StringBuilder().append(crashed ? 'x' : 'o');
         serverCalls.stream()
-                .filter(call -> call.isCharged() || call.isAwaited() || call.isUndecided())
+                .filter(call -> call.isCharged() || call.isUndecided())
                 .forEach(call -> to.append(call).append(';'));
         paid().forEach(paid -> to.append(Text.of(paid)).append(';'));
         if (!crashed) {
             to.append(answers().size()).append('/').append(answers.size());
         }
-        if (isIdle() || (crashed && operations.isEmpty())) {
+        if (isIdle()) {
             return to.toString();
         }
         for (Input input : inputs) {

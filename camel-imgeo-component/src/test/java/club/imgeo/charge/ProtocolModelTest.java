@@ -56,7 +56,7 @@ class ProtocolModelTest {
     /** That is what the policy says: may pay twice. */
     @Test
     void accountsForBothChargesWhereTheUserHasDoubtsRetried() {
-        Exploration all = Explorer.explore(Setting.of(2).with(InDoubtPolicy.RETRY));
+        Exploration all = Explorer.explore(Setting.of(2).with(InDoubtPolicy.RETRY), Violation.PAID_TWICE);
 
         assertThat(all.violations()).containsOnlyKeys(Violation.PAID_TWICE);
         assertThat(all.states()).isGreaterThan(1_000);

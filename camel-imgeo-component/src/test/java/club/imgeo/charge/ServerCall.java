@@ -17,6 +17,7 @@ final class ServerCall {
     private final CompletableFuture<Generation> reply = new CompletableFuture<>();
     private boolean charged;
     private boolean refused;
+    private boolean abandoned;
 
     /** @param attempt that was granted for it */
     ServerCall(String name, int attempt) {
@@ -37,7 +38,7 @@ final class ServerCall {
     }
 
     boolean isAwaited() {
-        return !reply.isDone();
+        return !abandoned && !reply.isDone();
     }
 
     boolean isCharged() {
@@ -69,6 +70,11 @@ final class ServerCall {
 
     void lose() {
         reply.completeExceptionally(FakeFailures.lost());
+    }
+
+    /** Whoever waited for it is gone. */
+    void abandon() {
+        abandoned = true;
     }
 
     @Override
