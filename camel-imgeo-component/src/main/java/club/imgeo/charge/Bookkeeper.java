@@ -66,12 +66,31 @@ final class Bookkeeper {
     private <T> CompletableFuture<T> minding(CompletableFuture<T> asked) {
         return asked.whenComplete((answer, thrown) -> {
             if (thrown == null) {
-                if (refused.getAndSet(null) != null) {
-                    LOG.info("The charge journal is there again");
-                }
+                isThere();
             } else if (refused.getAndSet("the charge journal fails, so nothing is sent: " + thrown.getMessage())
                     == null) {
                 LOG.error("The charge journal fails; nothing is sent until it is there again", thrown);
+                later.after(PAUSE, this::probe);
+            }
+        });
+    }
+
+    private void isThere() {
+        if (refused.getAndSet(null) != null) {
+            LOG.info("The charge journal is there again");
+        }
+    }
+
+    /** So that it is noticed when the journal is back, though nobody sends anything because it is not. */
+    private void probe() {
+        if (refused.get() == null || closed) {
+            return;
+        }
+        var unused = journal.find("").whenComplete((answer, thrown) -> {
+            if (thrown == null) {
+                isThere();
+            } else {
+                later.after(PAUSE, this::probe);
             }
         });
     }
@@ -116,6 +135,7 @@ final class Bookkeeper {
         void write() {
             var unused = writing.get().whenComplete((answer, thrown) -> {
                 if (thrown == null) {
+                    isThere();
                     if (owed.remove(this) && owed.isEmpty()) {
                         LOG.info("The charge journal takes outcomes again");
                     }
