@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.JournalException;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -366,6 +367,31 @@ class JdbcServerTest {
 
             assertThat(claim(one, intent("3"), cap("9"))).isInstanceOf(Claim.OverBudget.class);
             assertThat(get(one.totals(SCOPE, NOON)).spent()).isEqualByComparingTo("4");
+        }
+    }
+
+    @Test
+    void looksAgainWhenAnotherNodeWasFaster() {
+        try (JdbcJournal one = opened(database);
+                JdbcJournal other = opened(database)) {
+            Charge made = granted(one, intent("a fox"));
+            Outcome doubt = new Outcome(CreditOutcome.UNKNOWN, null, null, "connection reset", null);
+
+            Charge slow = get(one.change("a fox", books -> {
+                Change<Charge> change = Protocol.record(books, made, doubt, NOON.plusSeconds(1));
+                get(other.record(made, DRAWN, NOON.plusSeconds(2))); // after the charge was read
+                return change;
+            }));
+            Claim claim = get(one.change("a hare", books -> {
+                Change<Claim> change = Protocol.claim(books, intent("a hare"), List.of(), InDoubtPolicy.QUARANTINE);
+                get(other.claim(intent("a hare"), List.of(), InDoubtPolicy.QUARANTINE));
+                return change;
+            }));
+
+            assertThat(slow.state()).isEqualTo(ChargeState.DONE);
+            assertThat(get(one.find("a fox"))).containsExactly(slow);
+            assertThat(claim).isInstanceOf(Claim.Taken.class);
+            assertThat(get(one.find("a hare"))).hasSize(1);
         }
     }
 
