@@ -70,6 +70,12 @@ final class Budget {
                         + " such as 1h or 1d, or none for a budget that is never renewed");
     }
 
+    /** Null for all time. */
+    @Nullable
+    Duration window() {
+        return window;
+    }
+
     /** The one that names the tenant; null where there are none. */
     @Nullable
     String header() {

@@ -2,6 +2,7 @@ package club.imgeo.camel;
 
 import club.imgeo.charge.CreditAccount;
 import club.imgeo.charge.CreditCheck;
+import club.imgeo.charge.MemoryJournal;
 import club.imgeo.charge.Reconciliation;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ModelValidation;
@@ -79,6 +80,9 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Metadata(label = "advanced")
     private @Nullable String proxy;
 
+    /** Outlives a stop, so that a component that is started again knows what it has paid for. */
+    private final MemoryJournal memory = new MemoryJournal();
+
     private @Nullable ImgeoClient client;
     private @Nullable Reconciliation reconciliation;
     private @Nullable CreditAccount credits;
@@ -116,7 +120,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         ScheduledExecutorService scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ImgeoJournal");
         clerk = scheduler;
-        Ledgers opening = new Ledgers(opened, account, scheduler, retention);
+        Ledgers opening = new Ledgers(opened, account, scheduler, retention, memory);
         ledgers = opening;
         if (!"memory".equals(journal)) { // a bad one must fail the start; one in memory is made where it is needed
             opening.of(journal);
@@ -348,8 +352,9 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     }
 
     /**
-     * How long the journal keeps what has ended; a key that it has forgotten can be paid for again. What is in doubt, or
-     * is reused by its content, it keeps for ever. 0 keeps everything.
+     * How long the journal keeps what has ended; a key that it has forgotten can be paid for again. What is in doubt, is
+     * reused by its content, or counts in a budget, it keeps longer. 0 keeps everything. In memory, only the last
+     * hundred thousand keys are kept anyway.
      */
     public void setJournalRetention(long journalRetention) {
         this.journalRetention = journalRetention;

@@ -15,6 +15,7 @@ import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.apache.camel.support.ScheduledPollEndpoint;
+import org.apache.camel.support.service.ServiceHelper;
 
 /**
  * Draw images with AI models on imgeo, paid for in credits.
@@ -69,6 +70,7 @@ public class ImgeoEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
     /** What a route's author got wrong fails the start of the route and not the thousandth message. */
     @Override
     protected void doStart() throws Exception {
+        ServiceHelper.startService(getComponent()); // a splitter starts its steps before Camel starts the component
         super.doStart();
         if (operation.needsApiKey() && !getComponent().hasApiKey()) {
             throw new IllegalArgumentException("imgeo:" + operation + ": apiKey is missing; set"

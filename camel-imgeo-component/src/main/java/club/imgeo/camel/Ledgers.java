@@ -31,25 +31,31 @@ final class Ledgers {
     private final ImgeoClient client;
     private final CreditAccount account;
     private final ScheduledExecutorService scheduler;
-    private final @Nullable Duration retention;
+    private volatile @Nullable Duration retention;
+    private final MemoryJournal memory;
     /** By what the option says: a text, or a bean. */
     private final Map<Object, Ledger> open = new HashMap<>();
 
     /** A journal that is open, and who pays by it. */
     record Ledger(ChargeJournal journal, PayOnce payments) {}
 
-    /** @param retention null for ever */
+    /**
+     * @param retention null for ever
+     * @param memory what the option memory means
+     */
     Ledgers(
             ImgeoClient client,
             CreditAccount account,
             ScheduledExecutorService scheduler,
-            @Nullable Duration retention) {
+            @Nullable Duration retention,
+            MemoryJournal memory) {
         this.client = client;
         this.account = account;
         this.scheduler = scheduler;
         this.retention = retention;
+        this.memory = memory;
         if (retention != null) {
-            var unused = scheduler.scheduleWithFixedDelay(this::forget, 0, 1, TimeUnit.HOURS);
+            var unused = scheduler.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
         }
     }
 
@@ -96,7 +102,7 @@ final class Ledgers {
         open.clear();
     }
 
-    private static ChargeJournal parse(Object option) {
+    private ChargeJournal parse(Object option) {
         if (option instanceof ChargeJournal journal) {
             return journal;
         }
@@ -107,7 +113,7 @@ final class Ledgers {
         if (form.equals("memory")) {
             LOG.info("The charge journal is in memory: it guards against redelivery inside this process, and does not"
                     + " survive it; journal=file:DIR does, and one in PostgreSQL is shared by nodes");
-            return new MemoryJournal();
+            return memory;
         }
         if (form.equals("off")) {
             LOG.warn("journal=off: what is sent again is paid for again");
@@ -129,15 +135,29 @@ final class Ledgers {
         }
     }
 
+    /** Has nothing forgotten that a budget counts. */
+    synchronized void remember(@Nullable Duration window) {
+        Duration planned = retention;
+        if (planned != null && (window == null || window.compareTo(planned) > 0)) {
+            LOG.info(
+                    "The charge journal forgets nothing younger than creditBudgetWindow, though journalRetention is less");
+            retention = window;
+        }
+    }
+
     private void forget() {
+        Duration kept = retention;
+        if (kept == null) {
+            return;
+        }
         for (Ledger ledger : all()) {
             var unused = ledger.journal
-                    .forget(InstantSource.system().instant().minus(retention))
+                    .forget(InstantSource.system().instant().minus(kept))
                     .whenComplete((count, thrown) -> {
                         if (thrown != null) {
                             LOG.warn("Old charges could not be forgotten", thrown);
                         } else if (count > 0) {
-                            LOG.info("Forgot {} keys that ended more than {} ago", count, retention);
+                            LOG.info("Forgot {} keys that ended more than {} ago", count, kept);
                         }
                     });
         }

@@ -75,9 +75,10 @@ final class StartCheck {
                     "imgeo:generate: chargeKey: reuse=true makes the content of the request its key; set one of them");
         }
         boolean keyed = options.chargeKey(endpoint.getCamelContext()) != null;
-        boolean capped = !endpoint.budgets().isEmpty();
+        List<Budget> budgets = endpoint.budgets();
+        budgets.forEach(budget -> endpoint.getComponent().ledgers().remember(budget.window()));
         boolean off = endpoint.ledger().journal() instanceof NoJournal;
-        if (off && (options.isReuse() || keyed || capped)) {
+        if (off && (options.isReuse() || keyed || !budgets.isEmpty())) {
             throw new IllegalArgumentException(
                     "imgeo:generate: journal: chargeKey, reuse and creditBudget need one, and"
                             + " it is off; leave it at memory, or set file:DIR");

@@ -17,7 +17,9 @@ public final class InDoubtException extends ImgeoException {
     /** @param why what became of the earlier attempt, as far as it is known */
     public static InDoubtException of(String key, String why) {
         String reason = "the charge key " + Excerpt.quoted(key) + " is in doubt since an earlier attempt: "
-                + Excerpt.of(why) + "; nothing was sent now; look whether it was paid for, and resolve the key";
+                + Excerpt.of(why)
+                + "; nothing was sent now; look whether it was paid for, and resolve the key, in Camel by"
+                + " imgeo:journal";
         return new InDoubtException(new Failure(reason, CreditOutcome.UNKNOWN, 0, null, null, null), key);
     }
 

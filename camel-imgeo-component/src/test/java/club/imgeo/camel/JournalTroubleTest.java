@@ -142,6 +142,19 @@ class JournalTroubleTest {
     }
 
     @Test
+    void knowsInMemoryWhatWasPaidForBeforeTheComponentWasStopped() throws Exception {
+        try (Studio stopped = Studio.open()) {
+            Object images = stopped.send(KEYED, "a fox").getMessage().getHeader(ImgeoConstants.IMAGES);
+            stopped.imgeo.stop();
+            stopped.imgeo.start();
+
+            assertThat(stopped.send(KEYED + "&count=1", "a fox").getMessage().getHeader(ImgeoConstants.IMAGES))
+                    .isEqualTo(images);
+            assertThat(stopped.ledger().netCharges("a fox")).isEqualTo(1);
+        }
+    }
+
+    @Test
     void knowsAfterARestartWhatWasPaidForBefore(@TempDir Path directory) {
         List<?> images;
         try (Studio first = Studio.open(imgeo -> imgeo.setJournal("file:" + directory))) {

@@ -168,4 +168,18 @@ class RedeliveryTest {
         assertThat(end.isFailed()).isFalse();
         assertThat(studio.ledger().netCharges("a hare")).isEqualTo(1);
     }
+
+    @Test
+    void startsAsAStepOfASplitter() throws Exception {
+        try (Studio other = Studio.closed(imgeo -> {}).with(new Routes() {
+            @Override
+            public void configure() {
+                from("direct:a").split(body().tokenize(",")).to(GENERATE).end();
+            }
+        })) {
+            other.started().send("direct:a", "a fox,a hare");
+
+            assertThat(other.ledger().net()).isEqualTo(2);
+        }
+    }
 }
