@@ -76,6 +76,26 @@ class ReadmeTest {
     }
 
     @Test
+    void showsARouteThatPaysOnceAcrossARestart() throws Exception {
+        String snippet = README.fenced("yaml").stream()
+                .filter(each -> each.contains("chargeKey"))
+                .findFirst()
+                .orElseThrow();
+        Path prompts = Files.createDirectory(temp.resolve("prompts"));
+        Path picture = temp.resolve("pictures/fox-0.webp");
+
+        try (Sandbox sandbox = Sandbox.start()) {
+            for (int start = 1; start <= 2; start++) {
+                Files.writeString(prompts.resolve("fox.txt"), "a fox in the snow");
+                runUntil(sandbox, snippet, picture);
+                Files.delete(picture);
+            }
+
+            assertThat(sandbox.ledger().requests("/api/v1/generate")).isOne();
+        }
+    }
+
+    @Test
     void namesCommandsThatExist() throws IOException {
         String pom = Files.readString(ROOT.resolve("pom.xml"));
         List<String> commands = README.fenced("sh").stream()
@@ -105,7 +125,7 @@ class ReadmeTest {
         camel.addInitialProperty(
                 "camel.component.imgeo.base-url", sandbox.baseUrl().toString());
         camel.addInitialProperty("camel.component.imgeo.api-key", sandbox.signUp());
-        String here = snippet.replaceAll("file:(?=prompts|pictures)", "file:" + temp + "/");
+        String here = snippet.replaceAll("file:(?=prompts|pictures|charges)", "file:" + temp + "/");
         camel.start();
         try {
             camel.getCamelContext().addRoutes(here.contains("class ") ? compiled(here) : parsed(camel, here));
