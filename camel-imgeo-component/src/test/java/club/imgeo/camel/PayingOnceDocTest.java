@@ -104,6 +104,44 @@ class PayingOnceDocTest {
         }
     }
 
+    @Test
+    void endsADoubtAsItSays() throws Exception {
+        String lost = "a fox. sandbox: charge then reset once";
+        String words = Pattern.compile("(?ms)^ *```json\\n(.*?)^ *```$")
+                .matcher(Files.readString(PAGE))
+                .results()
+                .findFirst()
+                .orElseThrow()
+                .group(1);
+        List<String> yaml = snippets("yaml");
+        String routes = yaml.stream()
+                .filter(each -> each.contains("imgeo:journal"))
+                .findFirst()
+                .orElseThrow();
+        try (Studio studio = Studio.closed(imgeo -> {
+            imgeo.setMaxRetries(0);
+            imgeo.setJournal("file:" + temp.resolve("charges"));
+        })) {
+            studio.context.addRoutes(routes(studio, yaml.get(0).replace("journal: file:charges", "")));
+            studio.context.addRoutes(routes(studio, routes));
+            studio.started();
+
+            Exchange failed = studio.send("direct:orders", lost, ORDER);
+            String doubts = studio.send("direct:doubts", "").getMessage().getBody(String.class);
+            String bill = studio.send("direct:bill", "").getMessage().getBody(String.class);
+            String resolved =
+                    studio.send("direct:resolve", words).getMessage().getBody(String.class);
+            Exchange again = studio.send("direct:orders", lost, ORDER);
+
+            assertThat(failed.isFailed()).isTrue();
+            assertThat(doubts).contains("\"key\":\"7\"", "\"reason\"", "\"deadline\"");
+            assertThat(bill).contains("\"inDoubt\":1", "\"unexplained\":1");
+            assertThat(resolved).contains("\"resolvedBy\":\"Ada\"");
+            assertThat(drawn(again).images()).hasSize(1);
+            assertThat(studio.ledger().calls(lost)).isEqualTo(1);
+        }
+    }
+
     static Stream<String> settings() throws IOException {
         List<String> settings = snippets("properties");
         assertThat(settings).hasSize(3);
