@@ -129,8 +129,7 @@ class PayingOnceDocTest {
             Exchange failed = studio.send("direct:orders", lost, ORDER);
             String doubts = studio.send("direct:doubts", "").getMessage().getBody(String.class);
             String bill = studio.send("direct:bill", "").getMessage().getBody(String.class);
-            String resolved =
-                    studio.send("direct:resolve", words).getMessage().getBody(String.class);
+            String resolved = studio.send("direct:resolve", words).getMessage().getBody(String.class);
             Exchange again = studio.send("direct:orders", lost, ORDER);
 
             assertThat(failed.isFailed()).isTrue();
