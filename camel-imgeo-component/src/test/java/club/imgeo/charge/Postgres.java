@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A real PostgreSQL, one for all tests; each gets a database of its own. */
-final class Postgres {
+public final class Postgres {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private Postgres() {}
@@ -32,7 +32,7 @@ final class Postgres {
         }
     }
 
-    static PGSimpleDataSource newDatabase() {
+    public static PGSimpleDataSource newDatabase() {
         String name = "journal" + COUNT.incrementAndGet();
         execute(database("postgres"), "CREATE DATABASE " + name);
         return database(name);
