@@ -19,6 +19,7 @@ public final class Benchmarks {
         parts.put("b", TenThousand::run);
         parts.put("c", FlatCost::run);
         parts.put("d", PricingCost::run);
+        parts.put("e", JournalCost::run);
 
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Callable<List<Row>>> part : parts.entrySet()) {

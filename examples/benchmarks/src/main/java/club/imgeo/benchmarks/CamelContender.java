@@ -31,6 +31,10 @@ final class CamelContender implements Contender {
         return new CamelContender(new ImgeoRoute(target, inFlight), null);
     }
 
+    static CamelContender keyed(Target target, int inFlight, String journal) throws Exception {
+        return new CamelContender(new KeyedRoute(target, inFlight, journal), null);
+    }
+
     /** A call of camel-http's blocks its thread, so there is one for each. */
     static CamelContender http(Target target, int inFlight) throws Exception {
         return new CamelContender(new HttpRoute(target, inFlight), Executors.newFixedThreadPool(inFlight));

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /**
- * The process that is measured: one contender, which does what it is told line by line ({@code warm-up}, {@code steady}, {@code burst})
- * and answers each with one line of JSON.
+ * The process that is measured: one contender, which does what it is told line by line ({@code warm-up}, {@code steady},
+ * {@code steady-unlike}, {@code burst}) and answers each with one line of JSON.
  */
 final class Load {
     private Load() {}
@@ -33,8 +33,13 @@ final class Load {
             throws IOException, InterruptedException, TimeoutException {
         return switch (order[0]) {
             case "steady" ->
-                new SteadyLoad(contender, Integer.parseInt(order[1])).run(millis(order[2]), millis(order[3]));
-            case "warm-up" -> new SteadyLoad(contender, Integer.parseInt(order[1])).warmUp(Integer.parseInt(order[2]));
+                new SteadyLoad(contender, Integer.parseInt(order[1]), Prompts::of)
+                        .run(millis(order[2]), millis(order[3]));
+            case "steady-unlike" ->
+                new SteadyLoad(contender, Integer.parseInt(order[1]), Prompts::unlike)
+                        .run(millis(order[2]), millis(order[3]));
+            case "warm-up" ->
+                new SteadyLoad(contender, Integer.parseInt(order[1]), Prompts::of).warmUp(Integer.parseInt(order[2]));
             case "burst" -> new Burst(contender, Integer.parseInt(order[1])).run(millis(order[2]));
             default -> throw new IllegalArgumentException("no order " + order[0]);
         };

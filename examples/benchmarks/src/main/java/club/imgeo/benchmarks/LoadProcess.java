@@ -33,6 +33,12 @@ final class LoadProcess implements AutoCloseable {
         return answer("steady " + inFlight + " " + ramp.toMillis() + " " + window.toMillis(), SteadyResult.class);
     }
 
+    /** With {@link Prompts#unlike}, from the first on. */
+    SteadyResult steadyUnlike(int inFlight, Duration ramp, Duration window) {
+        return answer(
+                "steady-unlike " + inFlight + " " + ramp.toMillis() + " " + window.toMillis(), SteadyResult.class);
+    }
+
     BurstResult burst(int calls, Duration patience) {
         return answer("burst " + calls + " " + patience.toMillis(), BurstResult.class);
     }

@@ -13,4 +13,9 @@ final class Prompts {
     static String of(int index) {
         return ALL[index & (ALL.length - 1)];
     }
+
+    /** No two of which are the same. */
+    static String unlike(int index) {
+        return "A cat sitting on a rainbow cloud, digital art, number " + index;
+    }
 }

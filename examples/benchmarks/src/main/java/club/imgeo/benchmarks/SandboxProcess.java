@@ -16,6 +16,7 @@ final class SandboxProcess implements AutoCloseable {
     private static final String MAIN = "club.imgeo.sandbox.Main";
     private static final String GREETING = "imgeo sandbox on ";
 
+    private final ObjectMapper json = new ObjectMapper();
     private final HttpClient http = HttpClient.newHttpClient();
     private final Child child;
     private final Target target;
@@ -48,12 +49,29 @@ final class SandboxProcess implements AutoCloseable {
 
     /** How many generations were paid for, by the sandbox's own books. */
     long charges() throws IOException, InterruptedException {
-        JsonNode ledger = new ObjectMapper().readTree(send(target.baseUrl(), "GET", "/sandbox/ledger", ""));
+        JsonNode ledger = json.readTree(send(target.baseUrl(), "GET", "/sandbox/ledger", ""));
         long charges = 0;
         for (JsonNode entry : ledger.path("entries")) {
             charges += entry.path("kind").asText().equals("CHARGE") ? 1 : 0;
         }
         return charges;
+    }
+
+    /** Of the last entry in the ledger; makes one to see it. */
+    long sequence() throws IOException, InterruptedException {
+        String account = json.readTree(send(target.baseUrl(), "POST", "/sandbox/accounts", "{}"))
+                .path("account")
+                .asText();
+        return bill("account=" + account).entries().get(0).sequence();
+    }
+
+    /** What came after that entry of the ledger. */
+    Bill bill(long after) throws IOException, InterruptedException {
+        return bill("after=" + after);
+    }
+
+    private Bill bill(String query) throws IOException, InterruptedException {
+        return json.readValue(send(target.baseUrl(), "GET", "/sandbox/ledger?" + query, ""), Bill.class);
     }
 
     private String send(String baseUrl, String method, String path, String body)

@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps so many calls in flight: whenever one ends, the next begins. */
@@ -16,14 +17,17 @@ final class SteadyLoad {
 
     private final Contender contender;
     private final int inFlight;
+    private final IntFunction<String> prompts;
+    private final AtomicInteger begun = new AtomicInteger();
     private final AtomicInteger ended = new AtomicInteger();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     private final Phaser open = new Phaser(1);
     private volatile boolean stopped;
 
-    SteadyLoad(Contender contender, int inFlight) {
+    SteadyLoad(Contender contender, int inFlight, IntFunction<String> prompts) {
         this.contender = contender;
         this.inFlight = inFlight;
+        this.prompts = prompts;
     }
 
     /** Measures for {@code window} after {@code ramp}, and then waits for what is still in flight. */
@@ -38,7 +42,7 @@ final class SteadyLoad {
         cpu = Jvm.cpuNanos() - cpu;
         nanos = System.nanoTime() - nanos;
         end();
-        return SteadyResult.of(exchanges, nanos, cpu);
+        return SteadyResult.of(exchanges, nanos, cpu, begun.get());
     }
 
     /** @return false where it took so long that it was given up, on a machine that has other things to do */
@@ -74,7 +78,7 @@ final class SteadyLoad {
             open.arriveAndDeregister();
             return;
         }
-        contender.draw(Prompts.of(ended.get()), this::ended);
+        contender.draw(prompts.apply(begun.getAndIncrement()), this::ended);
     }
 
     private void ended(@Nullable Throwable thrown) {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /sandbox}: what imgeo does on its website, and what only a sandbox can do. Needs no key. */
 final class Control {
@@ -104,9 +105,11 @@ final class Control {
     private void ledger(RoutingContext context) {
         var account = context.queryParams().get("account");
         var prompt = context.queryParams().get("prompt");
+        long after = number(context.queryParams().get("after"));
         Ledger all = world.ledger();
         Ledger asked = new Ledger(
                 all.entries().stream()
+                        .filter(entry -> entry.sequence() > after)
                         .filter(entry -> account == null || account.equals(entry.account()))
                         .filter(entry -> prompt == null || prompt.equals(entry.prompt()))
                         .toList(),
@@ -120,6 +123,15 @@ final class Control {
                 .createObjectNode()
                 .put("account", account)
                 .put("credits", world.accounts().balance(account));
+    }
+
+    /** 0 where there is none. */
+    private static long number(@Nullable String sequence) {
+        try {
+            return sequence == null ? 0 : Long.parseLong(sequence);
+        } catch (NumberFormatException e) {
+            throw Refusal.badRequest("after must be the sequence of an entry");
+        }
     }
 
     private static long credits(JsonNode body, long fallback) {

@@ -102,7 +102,7 @@ class ControlTest {
     }
 
     @Test
-    void showsTheLedgerOfOneAccountOrOnePrompt() throws Exception {
+    void showsTheLedgerOfOneAccountOrOnePromptOrOnlyWhatIsNew() throws Exception {
         String key = sandbox.signUp();
         Caller caller = new Caller(sandbox, key);
         sandbox.signUp();
@@ -113,6 +113,8 @@ class ControlTest {
         var mine = json(visitor.get("/sandbox/ledger?account=" + sandbox.account(key)));
         var fox = json(
                 visitor.get("/sandbox/ledger?prompt=" + URLEncoder.encode("a fox & a hare", StandardCharsets.UTF_8)));
+        var news = json(visitor.get("/sandbox/ledger?after=4"));
+        var nonsense = visitor.get("/sandbox/ledger?after=yesterday");
 
         assertThat(all.path("entries")).hasSize(6);
         assertThat(all.path("charged").longValue()).isEqualTo(2);
@@ -121,6 +123,8 @@ class ControlTest {
         assertThat(mine.path("entries")).hasSize(5);
         assertThat(fox.path("entries").findValuesAsText("kind")).containsExactly("CHARGE", "DELIVERY");
         assertThat(fox.path("net").longValue()).isEqualTo(1);
+        assertThat(news.path("entries").findValuesAsText("sequence")).containsExactly("5", "6");
+        assertThat(nonsense.statusCode()).isEqualTo(400);
     }
 
     @Test
