@@ -20,12 +20,18 @@ import org.slf4j.LoggerFactory;
 /** A database that several nodes share, behind a {@link DataSource} of the user's. */
 final class DatabaseServer implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
-    /** So that neither a commit may be lost, nor a node that froze with the lock hold the others up for ever. */
-    private static final List<String> POSTGRESQL =
-            List.of("SET idle_in_transaction_session_timeout = '30s'", "SET lock_timeout = '20s'");
+    /**
+     * So that neither a commit may be lost, nor a node that froze with the lock hold the others up for ever; and that a
+     * plan made while the table was empty, which PostgreSQL keeps, does not read all of it when it is full.
+     */
+    private static final List<String> POSTGRESQL = List.of(
+            "SET idle_in_transaction_session_timeout = '30s'", "SET lock_timeout = '20s'", "SET enable_seqscan = off");
 
-    private static final List<String> POSTGRESQL_AS_BEFORE =
-            List.of("RESET idle_in_transaction_session_timeout", "RESET lock_timeout", "RESET synchronous_commit");
+    private static final List<String> POSTGRESQL_AS_BEFORE = List.of(
+            "RESET idle_in_transaction_session_timeout",
+            "RESET lock_timeout",
+            "RESET enable_seqscan",
+            "RESET synchronous_commit");
 
     private final DataSource source;
     private final Duration patience;
