@@ -74,6 +74,11 @@ final class Draft {
         return hasWritten;
     }
 
+    /** Whether it has the charges of a key as they are committed. */
+    boolean isAsRead(String key) {
+        return attempts(drafted, key).equals(attempts(read, key));
+    }
+
     List<Charge> charges(String key) {
         return List.copyOf(attempts(drafted, key).values());
     }

@@ -13,6 +13,9 @@ final class Job<T> {
     final @Nullable String key;
 
     final CompletableFuture<T> answer = new CompletableFuture<>();
+    /** Whether it only looks at its key. */
+    final boolean isQuestion;
+
     private final Work<T> work;
     private Runnable settle = () -> {};
 
@@ -22,7 +25,12 @@ final class Job<T> {
     }
 
     Job(@Nullable String key, Work<T> work) {
+        this(key, false, work);
+    }
+
+    Job(@Nullable String key, boolean isQuestion, Work<T> work) {
         this.key = key;
+        this.isQuestion = isQuestion;
         this.work = work;
     }
 

@@ -28,8 +28,10 @@ final class Transactions {
     /** Read by whoever gives up on this thread. */
     private volatile @Nullable Connection connection;
 
-    private boolean isInTrouble;
+    /** Whether something is committed that the database has not made as safe as it can be. */
     private boolean isUnsafe;
+
+    private boolean isInTrouble;
 
     Transactions(Database database, Executor answers) {
         this.database = database;
@@ -92,6 +94,9 @@ final class Transactions {
         Draft draft = new Draft(used, keys, sums, database.isShared());
         for (Job<?> job : group) {
             job.work(draft);
+            if (job.isQuestion && job.key != null && !isUnsafe && draft.isAsRead(job.key)) {
+                answers.execute(job::settle); // waits for no commit, since it tells of none that is not made
+            }
         }
         if (!draft.write()) {
             return false;
