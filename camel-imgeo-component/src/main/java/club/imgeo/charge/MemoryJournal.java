@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A journal that lives as long as the process. It guards against redelivery inside it, and keeps budgets; after a
@@ -65,23 +66,42 @@ public final class MemoryJournal implements ChargeJournal {
         if (change.put().isEmpty()) {
             return change.answer();
         }
-        Map<Integer, Charge> after = new LinkedHashMap<>();
-        before.forEach(charge -> after.put(charge.attempt(), charge));
-        change.drop().forEach(charge -> after.remove(charge.attempt()));
-        for (Charge charge : change.put()) {
-            Charge old = after.put(charge.attempt(), charge);
-            tallies.values().forEach(tally -> tally.replace(old, charge));
-        }
-        List<Charge> sorted = after.values().stream()
-                .sorted(Comparator.comparingInt(Charge::attempt))
-                .toList();
-        charges.put(key, sorted);
-        Charge last = sorted.get(sorted.size() - 1);
+        List<Charge> after = after(before, change);
+        charges.put(key, after);
+        Charge last = after.get(after.size() - 1);
         if (!last.state().isOpen()) {
             ended.add(new Ended(key, last.changedAt()));
             forgetSurplus();
         }
         return change.answer();
+    }
+
+    private List<Charge> after(List<Charge> before, Change<?> change) {
+        boolean isOnlyOne = change.put().size() == 1
+                && change.drop().isEmpty()
+                && (before.isEmpty()
+                        || (before.size() == 1
+                                && before.get(0).attempt()
+                                        == change.put().get(0).attempt()));
+        if (isOnlyOne) { // as nearly always
+            replace(before.isEmpty() ? null : before.get(0), change.put().get(0));
+            return change.put();
+        }
+        Map<Integer, Charge> after = new LinkedHashMap<>();
+        before.forEach(charge -> after.put(charge.attempt(), charge));
+        change.drop().forEach(charge -> after.remove(charge.attempt()));
+        for (Charge charge : change.put()) {
+            replace(after.put(charge.attempt(), charge), charge);
+        }
+        return after.values().stream()
+                .sorted(Comparator.comparingInt(Charge::attempt))
+                .toList();
+    }
+
+    private void replace(@Nullable Charge old, Charge charge) {
+        for (Tally tally : tallies.values()) {
+            tally.replace(old, charge);
+        }
     }
 
     private void forgetSurplus() {
