@@ -24,7 +24,9 @@ final class Postgres {
 
     @SuppressWarnings("SystemOut") // It is how this process answers the one that started it.
     public static void main(String[] arguments) throws Exception {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder().setDataDirectory(Path.of(arguments[0]));
+        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                .setDataDirectory(Path.of(arguments[0]))
+                .setCleanDataDirectory(false);
         DURABLE.forEach(setting -> builder.setServerConfig(setting, "on"));
         try (EmbeddedPostgres server = builder.start()) {
             check(server);
