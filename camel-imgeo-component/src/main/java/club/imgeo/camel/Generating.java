@@ -32,9 +32,10 @@ final class Generating implements Operation {
     private final List<Budget> budgets;
     private final @Nullable Expression chargeKey;
     private final boolean keyFromHeader;
-    private final Redelivery redelivery = new Redelivery();
+    private final Redelivery redelivery;
 
     Generating(
+            String endpoint,
             RequestReader reader,
             PayOnce payments,
             Terms terms,
@@ -42,6 +43,7 @@ final class Generating implements Operation {
             List<Budget> budgets,
             @Nullable Expression chargeKey,
             boolean keyFromHeader) {
+        redelivery = new Redelivery(endpoint);
         this.reader = reader;
         this.payments = payments;
         this.terms = terms;
@@ -62,7 +64,9 @@ final class Generating implements Operation {
         }
         String before = redelivery.keyOfTheAttemptBefore(exchange, fields);
         String key = before == null ? Redelivery.newKey(exchange) : before;
-        return payments.generate(order(exchange, fields, key, before == null))
+        Order order = order(exchange, fields, key, before == null);
+        redelivery.remember(exchange, key, fields, true); // until it is known to have succeeded
+        return payments.generate(order)
                 .whenComplete((paid, thrown) -> redelivery.remember(exchange, key, fields, thrown != null))
                 .thenApply(Generating::answer);
     }

@@ -33,6 +33,7 @@ final class Ledgers {
     private final ScheduledExecutorService scheduler;
     private volatile @Nullable Duration retention;
     private final MemoryJournal memory;
+    private boolean closed;
     /** By what the option says: a text, or a bean. */
     private final Map<Object, Ledger> open = new HashMap<>();
 
@@ -70,6 +71,9 @@ final class Ledgers {
         if (known != null) {
             return known;
         }
+        if (closed) {
+            throw new IllegalStateException("the imgeo component is stopped");
+        }
         ChargeJournal journal = parse(option);
         journal.open();
         Ledger ledger = new Ledger(journal, new PayOnce(client, account, journal, InstantSource.system(), this::later));
@@ -95,9 +99,14 @@ final class Ledgers {
 
     /** When the client is closed: gives what ends now the time to be written. */
     synchronized void close() {
+        closed = true;
         open.values().forEach(ledger -> {
             ledger.payments.close();
-            ledger.journal.close();
+            try {
+                ledger.journal.close();
+            } catch (RuntimeException e) { // the others are to be closed all the same
+                LOG.warn("A charge journal was not closed in order", e);
+            }
         });
         open.clear();
     }
@@ -123,8 +132,17 @@ final class Ledgers {
             return JdbcJournal.inDirectory(Path.of(form.substring(FILE.length())));
         }
         throw new IllegalArgumentException(
-                "journal: '" + form + "' is none of memory, off, file:DIR and #NAME, where NAME"
+                "journal: " + named(option) + " is none of memory, off, file:DIR and #NAME, where NAME"
                         + " is a bean that is a javax.sql.DataSource or a " + ChargeJournal.class.getName());
+    }
+
+    /** Without what a URL of a database may say of a password. */
+    private static String named(Object option) {
+        String text = option.toString();
+        int colon = text.indexOf(':');
+        return option instanceof String
+                ? "'" + (colon < 0 ? text : text.substring(0, colon) + ":…") + "'"
+                : "a " + option.getClass().getName();
     }
 
     private void later(Duration delay, Runnable task) {
@@ -151,15 +169,19 @@ final class Ledgers {
             return;
         }
         for (Ledger ledger : all()) {
-            var unused = ledger.journal
-                    .forget(InstantSource.system().instant().minus(kept))
-                    .whenComplete((count, thrown) -> {
-                        if (thrown != null) {
-                            LOG.warn("Old charges could not be forgotten", thrown);
-                        } else if (count > 0) {
-                            LOG.info("Forgot {} keys that ended more than {} ago", count, kept);
-                        }
-                    });
+            try {
+                var unused = ledger.journal
+                        .forget(InstantSource.system().instant().minus(kept))
+                        .whenComplete((count, thrown) -> {
+                            if (thrown != null) {
+                                LOG.warn("Old charges could not be forgotten", thrown);
+                            } else if (count > 0) {
+                                LOG.info("Forgot {} keys that ended more than {} ago", count, kept);
+                            }
+                        });
+            } catch (RuntimeException e) { // which would end the schedule
+                LOG.warn("Old charges could not be forgotten", e);
+            }
         }
     }
 }

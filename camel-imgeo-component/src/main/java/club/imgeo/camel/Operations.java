@@ -40,6 +40,7 @@ final class Operations {
         Ledgers.Ledger ledger = endpoint.ledger();
         Boolean fromHeader = options.getChargeKeyFromHeader();
         return new Generating(
+                endpoint.getEndpointUri(),
                 reader,
                 ledger.payments(),
                 options.terms(),

@@ -2,7 +2,6 @@ package club.imgeo.camel;
 
 import club.imgeo.charge.ChargeKeys;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 
@@ -11,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * or a second step that means to draw again gets a new key each time.
  */
 final class Redelivery {
-    private static final AtomicLong STEPS = new AtomicLong();
+    private final String endpoint;
 
-    /** An exchange remembers here, under a name of this step's own. */
-    private final String property = "CamelImgeoAttempt" + STEPS.incrementAndGet();
+    Redelivery(String endpoint) {
+        this.endpoint = endpoint;
+    }
 
     /**
      * @param request a fingerprint of what was asked for
@@ -25,7 +25,7 @@ final class Redelivery {
     /** @return null where this is no redelivery */
     @Nullable
     String keyOfTheAttemptBefore(Exchange exchange, Map<String, ?> fields) {
-        Attempt last = exchange.getProperty(property, Attempt.class);
+        Attempt last = exchange.getProperty(property(exchange), Attempt.class);
         boolean again = last != null
                 && Boolean.TRUE.equals(exchange.getMessage().getHeader(Exchange.REDELIVERED, Boolean.class))
                 // The header stays after the redelivery; what goes on after a success is no redelivery any more.
@@ -40,7 +40,12 @@ final class Redelivery {
     }
 
     void remember(Exchange exchange, String key, Map<String, ?> fields, boolean failed) {
-        exchange.setProperty(property, new Attempt(key, fields.hashCode(), counter(exchange), failed));
+        exchange.setProperty(property(exchange), new Attempt(key, fields.hashCode(), counter(exchange), failed));
+    }
+
+    /** Of this step's own, whichever producer it has: a cache may have made another one meanwhile. */
+    private String property(Exchange exchange) {
+        return "CamelImgeoAttempt:" + exchange.getExchangeExtension().getHistoryNodeId() + ":" + endpoint;
     }
 
     private static int counter(Exchange exchange) {

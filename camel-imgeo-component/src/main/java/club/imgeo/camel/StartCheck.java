@@ -74,7 +74,8 @@ final class StartCheck {
             throw new IllegalArgumentException(
                     "imgeo:generate: chargeKey: reuse=true makes the content of the request its key; set one of them");
         }
-        boolean keyed = options.chargeKey(endpoint.getCamelContext()) != null;
+        boolean keyed = options.chargeKey(endpoint.getCamelContext()) != null
+                || Boolean.TRUE.equals(options.getChargeKeyFromHeader());
         List<Budget> budgets = endpoint.budgets();
         budgets.forEach(budget -> endpoint.getComponent().ledgers().remember(budget.window()));
         boolean off = endpoint.ledger().journal() instanceof NoJournal;

@@ -1,6 +1,7 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.Excerpt;
+import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.JournalException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -51,15 +52,24 @@ final class Bookkeeper {
     }
 
     CompletableFuture<List<Charge>> find(String key) {
-        return minding(journal.find(key));
+        return minding(asking(() -> journal.find(key)));
     }
 
     /** As the journal does, but fails while outcomes wait: who cannot write what was spent must not spend more. */
     CompletableFuture<Claim> claim(Intent intent, List<Cap> caps, InDoubtPolicy policy) {
         return owed.isEmpty()
-                ? minding(journal.claim(intent, caps, policy))
+                ? minding(asking(() -> journal.claim(intent, caps, policy)))
                 : CompletableFuture.failedFuture(
                         JournalException.of(trouble().orElse("the charge journal was in trouble"), null));
+    }
+
+    /** A journal that throws where it should fail must not keep anybody waiting for ever. */
+    private static <T> CompletableFuture<T> asking(Supplier<CompletableFuture<T>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** Tells of trouble when it begins and when it ends, and not each time. */
@@ -67,6 +77,8 @@ final class Bookkeeper {
         return asked.whenComplete((answer, thrown) -> {
             if (thrown == null) {
                 isThere();
+            } else if (thrown instanceof InvalidRequestException) {
+                LOG.debug("The charge journal is well, and the key is not", thrown);
             } else if (refused.getAndSet("the charge journal fails, so nothing is sent: " + thrown.getMessage())
                     == null) {
                 LOG.error("The charge journal fails; nothing is sent until it is there again", thrown);
@@ -86,7 +98,7 @@ final class Bookkeeper {
         if (refused.get() == null || closed) {
             return;
         }
-        var unused = journal.find("").whenComplete((answer, thrown) -> {
+        var unused = asking(() -> journal.find("")).whenComplete((answer, thrown) -> {
             if (thrown == null) {
                 isThere();
             } else {
@@ -133,7 +145,7 @@ final class Bookkeeper {
         }
 
         void write() {
-            var unused = writing.get().whenComplete((answer, thrown) -> {
+            var unused = asking(writing).whenComplete((answer, thrown) -> {
                 if (thrown == null) {
                     isThere();
                     if (owed.remove(this) && owed.isEmpty()) {

@@ -49,7 +49,11 @@ public record Charge(
     }
 
     boolean canBeForgotten(Instant before) {
-        return !state.isOpen() && changedAt.isBefore(before) && !key().startsWith(CONTENT);
+        return !state.isOpen() && changedAt.isBefore(before) && !(key().startsWith(CONTENT) && isUsable());
+    }
+
+    private boolean isUsable() {
+        return outcome != null && outcome.drawing() != null && outcome.drawing().usable();
     }
 
     /** Whether nobody waits for an outcome any more. */

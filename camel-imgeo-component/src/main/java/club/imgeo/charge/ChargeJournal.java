@@ -1,6 +1,7 @@
 package club.imgeo.charge;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
@@ -79,6 +80,7 @@ public interface ChargeJournal extends AutoCloseable {
      *     of it is in doubt
      */
     default CompletableFuture<Charge> resolve(String key, Outcome word, Instant at) {
-        return change(key, books -> Protocol.resolve(books, key, word, at));
+        Instant moment = at.truncatedTo(ChronoUnit.MICROS); // as any store has it, so that it is known again
+        return change(key, books -> Protocol.resolve(books, key, word, moment));
     }
 }

@@ -33,10 +33,18 @@ public final class ChargeKeys {
         if (key.length() > LONGEST) {
             throw refused("has " + key.length() + " characters; at most " + LONGEST + " are allowed");
         }
+        if (key.codePoints().anyMatch(ChargeKeys::isUnprintable)) {
+            throw refused("holds a control character, or half of a surrogate pair; give plain text");
+        }
         if (key.startsWith(Charge.CONTENT) || key.startsWith(ONCE)) {
             throw refused("begins with " + key.substring(0, key.indexOf(':') + 1) + ", which is kept for other keys");
         }
         return key;
+    }
+
+    private static boolean isUnprintable(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || (codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE);
     }
 
     /** @throws InvalidRequestException where {@code key} would carry {@code prompt} into the journal */

@@ -4,9 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 import club.imgeo.client.AspectRatio;
 import club.imgeo.client.CreditOutcome;
+import club.imgeo.client.Excerpt;
 import java.math.BigDecimal;
 import java.net.URI;
 import java.sql.ResultSet;
+import java.sql.SQLDataException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -69,7 +71,19 @@ final class ChargeRow {
         return row;
     }
 
+    /** @throws SQLDataException naming the key, where somebody has changed the row into one that is none */
     static Charge read(ResultSet row) throws SQLException {
+        try {
+            return parsed(row);
+        } catch (RuntimeException e) {
+            throw new SQLDataException(
+                    "the row of " + Excerpt.quoted(row.getString("charge_key")) + " is no charge: " + e.getMessage(),
+                    "22000",
+                    e);
+        }
+    }
+
+    private static Charge parsed(ResultSet row) throws SQLException {
         Intent intent = new Intent(
                 row.getString("charge_key"),
                 row.getString("request_hash"),

@@ -161,7 +161,7 @@ final class DatabaseServer implements Database {
             }
         } catch (SQLFeatureNotSupportedException e) {
             LOG.debug("{} did not take everything back", name(), e);
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.debug("{} was lost", name(), e);
         }
     }

@@ -81,7 +81,7 @@ final class H2Files implements Database {
     public void disconnect(Connection connection) {
         try {
             connection.close();
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             LOG.debug("{} was not closed in order", name(), e);
         }
     }

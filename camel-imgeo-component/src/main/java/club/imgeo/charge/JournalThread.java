@@ -122,7 +122,13 @@ final class JournalThread {
             return false;
         }
         current = List.copyOf(group);
-        transactions.work(current);
+        try {
+            transactions.work(current);
+        } catch (RuntimeException | Error e) { // or nobody would ever be answered again
+            LOG.error("{} failed in a way that is not foreseen", database.name(), e);
+            JournalException failure = Trouble.of(database.name(), e);
+            group.forEach(job -> answers.execute(() -> job.fail(failure)));
+        }
         current = List.of();
         return true;
     }

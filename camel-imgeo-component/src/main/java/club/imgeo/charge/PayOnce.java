@@ -130,7 +130,9 @@ public final class PayOnce implements AutoCloseable {
         Pending other = pending.putIfAbsent(key, mine);
         if (other != null) {
             return other.requestHash.equals(hash)
-                    ? other.answer.thenApply(paid -> replayed(paid.again()))
+                    ? other.answer
+                            .thenApply(paid -> replayed(paid.again()))
+                            .exceptionallyCompose(thrown -> afterAnother(unwrapped(thrown), order, quote))
                     : CompletableFuture.failedFuture(ChargeKeyConflictException.of(key));
         }
         var unused = new Purchase(order, key, hash, quote).make().whenComplete((paid, thrown) -> {
@@ -142,6 +144,11 @@ public final class PayOnce implements AutoCloseable {
             }
         });
         return mine.answer;
+    }
+
+    /** What the other's budget has no room for, one's own may have. */
+    private CompletableFuture<Paid> afterAnother(Throwable thrown, Order order, Quote quote) {
+        return thrown instanceof BudgetExceededException ? once(order, quote) : CompletableFuture.failedFuture(thrown);
     }
 
     private Paid replayed(Paid paid) {

@@ -102,7 +102,7 @@ final class Protocol {
 
     static Change<Charge> resolve(Transition.Books books, String key, Outcome word, Instant at) {
         Optional<Charge> said = books.charges().stream()
-                .filter(charge -> word.equals(charge.outcome()) && at.equals(charge.changedAt()))
+                .filter(charge -> word.about(charge.intent()).equals(charge.outcome()) && at.equals(charge.changedAt()))
                 .findFirst();
         if (said.isPresent()) {
             return Change.none(said.get()); // committed before, and only the reply was lost

@@ -23,9 +23,11 @@ final class Reports {
             + " FROM imgeo_charge";
     /** In the order of the primary key, so that no database has to look at more than it gives. */
     private static final String ENDED = "SELECT charge_key FROM imgeo_charge"
-            + " WHERE charge_key > ? AND charge_key NOT LIKE '" + Charge.CONTENT + "%'"
+            + " WHERE charge_key > ?"
             + " GROUP BY charge_key"
-            + " HAVING MAX(changed_at) < ? AND MAX(CASE WHEN state IN ('INTENT', 'IN_DOUBT') THEN 1 ELSE 0 END) = 0"
+            + " HAVING (charge_key NOT LIKE '" + Charge.CONTENT
+            + "%' OR MAX(CASE WHEN image_usable THEN 1 ELSE 0 END) = 0)"
+            + " AND MAX(changed_at) < ? AND MAX(CASE WHEN state IN ('INTENT', 'IN_DOUBT') THEN 1 ELSE 0 END) = 0"
             + " ORDER BY charge_key FETCH FIRST 500 ROWS ONLY";
 
     private static final String FORGET =

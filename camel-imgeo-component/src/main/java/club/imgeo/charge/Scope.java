@@ -1,5 +1,6 @@
 package club.imgeo.charge;
 
+import club.imgeo.client.Excerpt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,6 @@ public record Scope(
     public String toString() {
         return "component " + component
                 + (route == null ? "" : ", route " + route)
-                + (tenant == null ? "" : ", tenant " + tenant);
+                + (tenant == null ? "" : ", tenant " + Excerpt.quoted(tenant));
     }
 }

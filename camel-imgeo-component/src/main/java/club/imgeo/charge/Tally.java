@@ -29,6 +29,9 @@ final class Tally {
         }
         BigDecimal difference = credits(charge).subtract(old == null ? BigDecimal.ZERO : credits(old));
         sum = sum.add(difference);
+        if (cap.window() == null) {
+            return; // nothing ever leaves it
+        }
         byTime.merge(charge.intent().at(), difference, Tally::sumOrNothing);
     }
 

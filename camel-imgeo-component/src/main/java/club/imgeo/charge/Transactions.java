@@ -132,7 +132,7 @@ final class Transactions {
                 used.rollback();
             }
             return used != null;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             return false;
         }
     }

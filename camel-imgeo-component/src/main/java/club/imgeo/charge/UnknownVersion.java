@@ -1,5 +1,6 @@
 package club.imgeo.charge;
 
+import club.imgeo.client.Excerpt;
 import java.sql.SQLDataException;
 
 /** A row was written by a component that stores charges in another form. */
@@ -11,8 +12,8 @@ final class UnknownVersion extends SQLDataException {
     }
 
     static String reason(int version, String key) {
-        return "the charge " + key + " is of version " + version + ", and this component knows " + Charge.VERSION
-                + "; use the component that wrote it, or a newer one";
+        return "the charge " + Excerpt.quoted(key) + " is of version " + version + ", and this component knows "
+                + Charge.VERSION + "; use the component that wrote it, or a newer one";
     }
 
     static UnknownVersion of(int version, String key) {

@@ -146,6 +146,29 @@ class BudgetTest {
     }
 
     @Test
+    void drawsForWhoWaitedWhereTheOtherHadNoBudget() {
+        try (Studio studio = rich("100", "none", "component")) {
+            String keyed = GENERATE + "&chargeKey=7";
+            List<CompletableFuture<Exchange>> both =
+                    List.of(studio.sendAsync(keyed + "&creditBudget=0", "a fox"), studio.sendAsync(keyed, "a fox"));
+
+            assertThat(both.get(0).join().getException()).isInstanceOf(BudgetExceededException.class);
+            assertThat(both.get(1).join().isFailed()).isFalse();
+            assertThat(studio.ledger().netCharges("a fox")).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void saysOnOneLineWhoseBudgetHasNoRoom() {
+        try (Studio studio = rich("0", "none", "header:tenant")) {
+            Exchange refused = studio.send(GENERATE, "a fox", Map.of("tenant", "a\nERROR forged"));
+
+            assertThat(refused.getException(BudgetExceededException.class))
+                    .hasMessageContaining("tenant 'a\\u000aERROR forged'");
+        }
+    }
+
+    @Test
     void repliesFromTheJournalWhereTheBudgetIsSpent() {
         try (Studio studio = rich("1", "none", "component")) {
             studio.send(GENERATE + "&chargeKey=7", "a fox");

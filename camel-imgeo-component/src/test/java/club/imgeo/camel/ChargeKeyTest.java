@@ -187,7 +187,8 @@ class ChargeKeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {" ", "content:abc", "exchange:abc", "for a fox in a wood, please", "long"})
+    @ValueSource(
+            strings = {" ", "content:abc", "exchange:abc", "for a fox in a wood, please", "a\u0000b", "a\nb", "long"})
     void refusesAKeyThatBreaksARule(String key) {
         String given = key.equals("long") ? "x".repeat(256) : key;
 
@@ -195,6 +196,16 @@ class ChargeKeyTest {
 
         assertThat(refused.getException(InvalidRequestException.class)).hasMessageContaining("chargeKey: ");
         assertThat(studio.ledger().requests("/api/v1/generate")).isZero();
+    }
+
+    @Test
+    void showsNoPasswordOfAUrlThatIsNoJournal() {
+        String uri = GENERATE + "&journal=RAW(jdbc:postgresql://db.example.com/a?user=b&password=s3cret)";
+
+        assertThatThrownBy(() -> studio.context.getEndpoint(uri).start())
+                .rootCause()
+                .hasMessageContaining("journal: 'jdbc:…' is none of")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test
@@ -235,6 +246,7 @@ class ChargeKeyTest {
                 "reuse=true&chargeKey=x|chargeKey",
                 "journal=off&chargeKey=x|journal",
                 "journal=off&reuse=true|journal",
+                "journal=off&chargeKeyFromHeader=true|journal",
                 "journal=off&creditBudget=5|journal",
                 "journal=of|journal",
                 "journal=file:|journal",

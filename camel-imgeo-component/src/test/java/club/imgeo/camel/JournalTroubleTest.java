@@ -82,6 +82,28 @@ class JournalTroubleTest {
     }
 
     @Test
+    void keepsNobodyWaitingForAJournalThatThrows() {
+        journal.throwFromNowOn();
+
+        assertThat(studio.send(KEYED, "a fox").getException()).hasMessage("not foreseen");
+        assertThat(studio.send(KEYED, "a fox").getException()).hasMessage("not foreseen");
+        assertThat(studio.ledger().calls("a fox")).isZero();
+    }
+
+    @Test
+    void keepsAnOutcomeOfAJournalThatThrows() {
+        CompletableFuture<Exchange> drawn = studio.sendAsync("imgeo:generate?model=" + CHEAP + "&chargeKey=slow", SLOW);
+        await().until(() -> studio.ledger().calls(SLOW) == 1);
+        journal.throwFromNowOn();
+        await().until(() -> health().getState() == HealthCheck.State.DOWN);
+
+        journal.mend();
+
+        assertThat(drawn.join().isFailed()).isFalse();
+        assertThat(journal.under("slow")).extracting(Charge::state).containsExactly(ChargeState.DONE);
+    }
+
+    @Test
     void noticesThatItIsThereAgainThoughNobodySends() {
         journal.breakDown();
         studio.send(KEYED, "a fox");

@@ -16,12 +16,19 @@ import java.util.function.Supplier;
 final class LentJournal implements ChargeJournal {
     private final MemoryJournal kept = new MemoryJournal();
     private volatile boolean broken;
+    private volatile boolean throwing;
 
     void breakDown() {
         broken = true;
     }
 
+    /** As a journal does that somebody wrote without much care. */
+    void throwFromNowOn() {
+        throwing = true;
+    }
+
     void mend() {
+        throwing = false;
         broken = false;
     }
 
@@ -30,6 +37,9 @@ final class LentJournal implements ChargeJournal {
     }
 
     private <T> CompletableFuture<T> unlessBroken(Supplier<CompletableFuture<T>> work) {
+        if (throwing) {
+            throw new IllegalStateException("not foreseen");
+        }
         return broken ? CompletableFuture.failedFuture(JournalException.of("the disk is full", null)) : work.get();
     }
 

@@ -49,6 +49,22 @@ class RedeliveryTest {
     }
 
     @Test
+    void chargesOnceThoughEachRedeliveryHasAnotherProducer() throws Exception {
+        String prompt = "a fox. sandbox: charge then reset";
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").toD(GENERATE, -1);
+            }
+        });
+
+        studio.send("direct:a", prompt);
+
+        assertThat(studio.ledger().calls(prompt)).isEqualTo(1);
+    }
+
+    @Test
     void drawsOnceOverRedeliveriesOfALaterStep() throws Exception {
         studio.with(new Routes() {
             @Override

@@ -332,6 +332,7 @@ class ChargeJournalContractTest {
     void forgetsWhatHasEnded() {
         ended(journal, intent("old"), DRAWN);
         ended(journal, intent("content:old"), DRAWN);
+        ended(journal, intent("content:without a picture"), REFUSED);
         ended(journal, intent("doubt"), DOUBT);
         granted(journal, intent("open"));
         ended(journal, intent("again"), GIVEN_BACK);
@@ -340,8 +341,9 @@ class ChargeJournalContractTest {
 
         int forgotten = get(journal.forget(NOON.plus(MINUTE)));
 
-        assertThat(forgotten).isEqualTo(1);
+        assertThat(forgotten).isEqualTo(2);
         assertThat(get(journal.find("old"))).isEmpty();
+        assertThat(get(journal.find("content:without a picture"))).isEmpty();
         for (String key : List.of("content:old", "doubt", "open", "new")) {
             assertThat(get(journal.find(key))).as(key).hasSize(1);
         }
