@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +115,7 @@ class JdbcFilesTest {
     }
 
     @Test
+    @Tag("process")
     void belongsToOneProcessAndIsFreeWhenThatIsKilled() throws Exception {
         Path output = directory.resolve("output");
         try (JvmChild child = JvmChild.start(Customer.class, output, journal().toString(), "hold", "0")) {
@@ -133,6 +135,7 @@ class JdbcFilesTest {
     }
 
     @Test
+    @Tag("process")
     void hasCommittedWhatItSaysWhenTheProcessHaltsAtOnce() throws Exception {
         try (JvmChild child = JvmChild.start(
                 Customer.class, directory.resolve("output"), journal().toString(), "halt", "1")) {
@@ -145,6 +148,7 @@ class JdbcFilesTest {
     }
 
     @Test
+    @Tag("process")
     void hasCommittedWhatItSaysWhenTheProcessIsKilled() throws Exception {
         List<String> said;
         try (JvmChild child = JvmChild.start(
@@ -162,6 +166,7 @@ class JdbcFilesTest {
     }
 
     @Test
+    @Tag("process")
     void losesNothingThatItSaidWasCommittedWhenTheDiskIsFull() throws Exception {
         List<String> said;
         // 3 MB a file, after which the kernel refuses to write more

@@ -1,5 +1,7 @@
 package club.imgeo.charge;
 
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -32,7 +34,9 @@ public final class Postgres {
         }
     }
 
+    /** Skips the test where PostgreSQL is not wanted. */
     public static PGSimpleDataSource newDatabase() {
+        assumeFalse(Boolean.getBoolean("imgeo.withoutPostgresql"), "without PostgreSQL");
         String name = "journal" + COUNT.incrementAndGet();
         execute(database("postgres"), "CREATE DATABASE " + name);
         return database(name);

@@ -43,6 +43,17 @@ class ReconciliationTest {
     }
 
     @Test
+    void replacesABaselineThatIsHalfAsOldAsTheJournalRemembers() {
+        Baseline baseline = new Baseline(BigDecimal.TEN, Instant.EPOCH, BigDecimal.ZERO);
+
+        assertThat(baseline.isOld(Instant.EPOCH.plus(Duration.ofDays(15)), RETENTION))
+                .isFalse();
+        assertThat(baseline.isOld(Instant.EPOCH.plus(Duration.ofDays(15)).plusMillis(1), RETENTION))
+                .isTrue();
+        assertThat(baseline.isOld(now, null)).isFalse();
+    }
+
+    @Test
     void countsChargesOfTheVeryMomentOfTheFirstBalance() {
         reconciliation.balance().join();
 

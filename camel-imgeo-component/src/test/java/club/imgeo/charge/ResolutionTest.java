@@ -72,6 +72,18 @@ class ResolutionTest {
     }
 
     @Test
+    void takesTheLongestTextsAllowed() {
+        String longest = IMAGE + "?" + "x".repeat(2_000 - IMAGE.length() - 1);
+
+        assertThat(Resolution.read(fields("key", "k".repeat(255))).key()).hasSize(255);
+        assertThat(Resolution.read(fields("by", "A".repeat(100))).by()).hasSize(100);
+        assertThat(Resolution.read(fields("images", List.of(longest))).images()).containsExactly(URI.create(longest));
+        assertThat(Resolution.read(fields("images", Collections.nCopies(16, IMAGE)))
+                        .images())
+                .hasSize(16);
+    }
+
+    @Test
     void isRefusedWithEveryObjection() {
         var refusal = catchThrowableOfType(
                 InvalidRequestException.class, () -> Resolution.read(Map.of("outcome", "x", "images", 1)));
