@@ -36,11 +36,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What every journal does. */
 @ParameterizedClass
-@EnumSource(Store.class)
+@MethodSource("club.imgeo.charge.Store#wanted")
 class ChargeJournalContractTest {
     private final Store store;
 

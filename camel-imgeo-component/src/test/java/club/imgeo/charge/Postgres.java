@@ -1,7 +1,5 @@
 package club.imgeo.charge;
 
-import static org.junit.jupiter.api.Assumptions.assumeFalse;
-
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,9 +32,7 @@ public final class Postgres {
         }
     }
 
-    /** Skips the test where PostgreSQL is not wanted. */
     public static PGSimpleDataSource newDatabase() {
-        assumeFalse(Boolean.getBoolean("imgeo.withoutPostgresql"), "without PostgreSQL");
         String name = "journal" + COUNT.incrementAndGet();
         execute(database("postgres"), "CREATE DATABASE " + name);
         return database(name);

@@ -1,12 +1,19 @@
 package club.imgeo.charge;
 
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** The journals that there are. */
 enum Store {
     MEMORY,
     H2,
     POSTGRESQL;
+
+    /** All of them, or those that need no server where that is not wanted. */
+    static Stream<Store> wanted() {
+        return Stream.of(values())
+                .filter(store -> store != POSTGRESQL || !Boolean.getBoolean("imgeo.withoutPostgresql"));
+    }
 
     /** An empty one, open. */
     ChargeJournal journal(Path directory) {
