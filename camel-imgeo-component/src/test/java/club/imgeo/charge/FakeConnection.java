@@ -38,12 +38,12 @@ final class FakeConnection implements DataSource {
         return type.cast(Proxy.newProxyInstance(
                 FakeConnection.class.getClassLoader(),
                 new Class<?>[] {type},
-                (proxy, method, arguments) ->
-                        handler.answer(method, arguments == null ? new Object[0] : arguments)));
+                (proxy, method, arguments) -> handler.answer(method, arguments == null ? new Object[0] : arguments)));
     }
 
     private interface Handler {
-        @Nullable Object answer(Method method, Object[] arguments) throws SQLException;
+        @Nullable
+        Object answer(Method method, Object[] arguments) throws SQLException;
     }
 
     Connection connection() {
