@@ -35,8 +35,4 @@ final class Sums {
     void add(Draft draft) {
         byScope.replaceAll((scope, sum) -> new Sum(sum.since, sum.credits.add(draft.difference(scope, sum.since))));
     }
-
-    void clear() {
-        byScope.clear();
-    }
 }
