@@ -300,6 +300,9 @@ class ChargeJournalContractTest {
         assertThat(get(journal.inDoubt(2, deadline.plusSeconds(1))))
                 .extracting(Charge::key)
                 .containsExactly("1", "2");
+        assertThat(get(journal.inDoubt(1, deadline.plusSeconds(1))))
+                .extracting(Charge::key)
+                .containsExactly("1");
         assertThat(get(journal.inDoubt(0, deadline.plusSeconds(1)))).isEmpty();
     }
 

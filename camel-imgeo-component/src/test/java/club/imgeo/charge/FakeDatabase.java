@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class FakeDatabase implements Database {
     private static final AtomicLong COUNT = new AtomicLong();
 
-    private final String url = "jdbc:h2:mem:fake" + COUNT.incrementAndGet() + ";DB_CLOSE_DELAY=-1";
+    private final String url = "jdbc:h2:mem:fake" + COUNT.incrementAndGet();
     private final boolean isShared;
     /** Each keeps one connection from being made. */
     final Queue<Exception> atConnecting = new ArrayDeque<>();
@@ -39,7 +39,17 @@ final class FakeDatabase implements Database {
     }
 
     private Connection direct() throws SQLException {
-        return requireNonNull(new org.h2.Driver().connect(url, new Properties()));
+        return requireNonNull(new org.h2.Driver().connect(url + ";DB_CLOSE_DELAY=-1", new Properties()));
+    }
+
+    /** A connection of somebody who was made by {@link #execute}, with the password {@code secret}. */
+    Connection as(String user) throws SQLException {
+        Properties properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", "secret");
+        Connection connection = requireNonNull(new org.h2.Driver().connect(url, properties));
+        connection.setAutoCommit(false);
+        return connection;
     }
 
     /** Past everything that may fail. */
