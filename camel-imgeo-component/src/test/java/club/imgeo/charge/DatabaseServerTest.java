@@ -54,7 +54,10 @@ class DatabaseServerTest {
         Connection connection = server.connect();
 
         assertThat(postgres.statements)
-                .containsExactly("SET idle_in_transaction_session_timeout = '30s'", "SET lock_timeout = '20s'");
+                .containsExactly(
+                        "SET idle_in_transaction_session_timeout = '30s'",
+                        "SET lock_timeout = '20s'",
+                        "SET enable_seqscan = off");
         postgres.statements.clear();
         server.disconnect(connection);
         assertThat(postgres.statements)
@@ -62,6 +65,7 @@ class DatabaseServerTest {
                         "ROLLBACK",
                         "RESET idle_in_transaction_session_timeout",
                         "RESET lock_timeout",
+                        "RESET enable_seqscan",
                         "RESET synchronous_commit");
     }
 
@@ -71,7 +75,7 @@ class DatabaseServerTest {
 
         new DatabaseServer(postgres, PATIENCE).connect();
 
-        assertThat(postgres.statements).hasSize(3).endsWith("SET synchronous_commit = on");
+        assertThat(postgres.statements).hasSize(4).endsWith("SET synchronous_commit = on");
     }
 
     @Test

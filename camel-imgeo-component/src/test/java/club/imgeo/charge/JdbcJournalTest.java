@@ -72,7 +72,7 @@ class JdbcJournalTest {
 
         assertThatThrownBy(() -> journal(database).open())
                 .isInstanceOf(JournalException.class)
-                .hasMessageContaining("the fake cannot be used: the charge a fox is of version 2");
+                .hasMessageContaining("the fake cannot be used: the charge 'a fox' is of version 2");
     }
 
     @Test

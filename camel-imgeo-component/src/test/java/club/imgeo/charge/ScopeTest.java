@@ -45,8 +45,8 @@ class ScopeTest {
     void saysWhoseItIs() {
         assertThat(new Scope("imgeo", null, null)).hasToString("component imgeo");
         assertThat(new Scope("imgeo", "r", null)).hasToString("component imgeo, route r");
-        assertThat(new Scope("imgeo", "r", "t")).hasToString("component imgeo, route r, tenant t");
-        assertThat(new Scope("imgeo", null, "t")).hasToString("component imgeo, tenant t");
+        assertThat(new Scope("imgeo", "r", "t")).hasToString("component imgeo, route r, tenant 't'");
+        assertThat(new Scope("imgeo", null, "t")).hasToString("component imgeo, tenant 't'");
     }
 
     @Test

@@ -74,7 +74,7 @@ class TroubleTest {
         assertThat(Trouble.of("the journal", new IllegalStateException()))
                 .hasMessageContaining("the journal cannot be read or written: its driver failed; see the cause");
         assertThat(Trouble.of("the journal", UnknownVersion.of(2, "a fox")))
-                .hasMessageContaining("the charge a fox is of version 2, and this component knows 1");
+                .hasMessageContaining("the charge 'a fox' is of version 2, and this component knows 1");
     }
 
     @Test
