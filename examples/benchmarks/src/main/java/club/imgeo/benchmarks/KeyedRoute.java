@@ -32,7 +32,8 @@ final class KeyedRoute extends RouteBuilder {
         from(ImgeoRoute.START)
                 .process(exchange ->
                         exchange.getMessage().setHeader(ImgeoConstants.CHARGE_KEY, "order-" + orders.incrementAndGet()))
-                .to("imgeo:generate?model=" + Contender.MODEL + "&chargeKeyFromHeader=true")
+                .to("imgeo:generate?model=" + Contender.MODEL
+                        + (journal.startsWith("jdbc:") ? "&chargeKeyFromHeader=true" : ""))
                 .process(exchange -> {
                     List<?> urls = exchange.getMessage().getHeader(ImgeoConstants.IMAGES, List.class);
                     Contender.check(urls.get(0));
