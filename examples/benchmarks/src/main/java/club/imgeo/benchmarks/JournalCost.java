@@ -20,7 +20,7 @@ final class JournalCost {
     private static final Duration RAMP = Duration.ofMillis(200);
     private static final Duration WINDOW = Duration.ofMillis(1_500);
     private static final Duration SLOW_RAMP = Duration.ofMillis(700);
-    private static final Duration SLOW_WINDOW = Duration.ofMillis(2_000);
+    private static final Duration SLOW_WINDOW = Duration.ofSeconds(2);
     private static final double NEARLY_FREE = 0.95;
     private static final double HARDLY_SLOWER = 0.9;
 
