@@ -15,6 +15,7 @@ final class JournalCost {
     private static final int MANY = 500;
     /** Fewer leave the compiler at work during the rounds, and then what is measured is how far it has got. */
     private static final int WARM_UP = 200_000;
+
     private static final int ROUNDS = 7;
     private static final int SLOW_ROUNDS = 5;
     private static final Duration RAMP = Duration.ofMillis(200);
