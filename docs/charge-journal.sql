@@ -7,7 +7,7 @@ CREATE TABLE IF NOT EXISTS imgeo_charge (
     attempt        INTEGER                     NOT NULL,
     -- Of the form in which the row is stored; a component that does not know it does not start.
     version        INTEGER                     NOT NULL,
-    -- INTENT, IN_DOUBT, REFUSED, DONE or DELIVERED.
+    -- INTENT, IN_DOUBT, REFUSED or DONE.
     state          VARCHAR(20)                 NOT NULL,
     changed_at     TIMESTAMP(6) WITH TIME ZONE NOT NULL,
     -- Whether the outcome came when it was in doubt already.

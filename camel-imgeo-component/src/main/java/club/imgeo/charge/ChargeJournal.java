@@ -67,11 +67,6 @@ public interface ChargeJournal extends AutoCloseable {
         return change(intent.key(), books -> Protocol.withdraw(books, intent, at));
     }
 
-    /** Marks what is DONE as delivered. */
-    default CompletableFuture<Charge> delivered(Charge charge, Instant at) {
-        return change(charge.key(), books -> Protocol.deliver(books, charge, at));
-    }
-
     /**
      * Ends a doubt by hand. A fact that comes later still wins.
      *

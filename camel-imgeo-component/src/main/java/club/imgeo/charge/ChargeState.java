@@ -1,8 +1,8 @@
 package club.imgeo.charge;
 
 /**
- * How far a charge has come: absent &lt; INTENT &lt; IN_DOUBT &lt; REFUSED | DONE &lt; DELIVERED. What is known never
- * gives way to what is less; a fact that comes late wins over a doubt.
+ * How far a charge has come: absent &lt; INTENT &lt; IN_DOUBT &lt; REFUSED | DONE. What is known never gives way to what
+ * is less; a fact that comes late wins over a doubt.
  */
 public enum ChargeState {
     /** About to be made, or being made: the credits may be gone at any moment. */
@@ -12,9 +12,7 @@ public enum ChargeState {
     /** The server took nothing, or gave it back. */
     REFUSED,
     /** Paid for, and the answer is here. */
-    DONE,
-    /** Paid for, and the answer is where it belongs; for those whose delivery the journal is part of. */
-    DELIVERED;
+    DONE;
 
     /** Whether its credits may be gone without anybody knowing. */
     public boolean isOpen() {
@@ -23,6 +21,6 @@ public enum ChargeState {
 
     /** Whether it was paid for. */
     public boolean isPaid() {
-        return this == DONE || this == DELIVERED;
+        return this == DONE;
     }
 }

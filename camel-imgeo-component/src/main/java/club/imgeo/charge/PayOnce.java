@@ -357,7 +357,7 @@ public final class PayOnce implements AutoCloseable {
             }
             switch (outcome.state()) {
                 case REFUSED -> reservation.release();
-                case DONE, DELIVERED -> reservation.settle(outcome.creditsUsed());
+                case DONE -> reservation.settle(outcome.creditsUsed());
                 case INTENT, IN_DOUBT -> reservation.suspend();
             }
         }

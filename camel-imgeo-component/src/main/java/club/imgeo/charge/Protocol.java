@@ -87,19 +87,6 @@ final class Protocol {
                 .orElseGet(() -> Change.none(false));
     }
 
-    static Change<Charge> deliver(Transition.Books books, Charge made, Instant at) {
-        Charge known = books.charges().stream()
-                .filter(charge -> charge.attempt() == made.attempt() && charge.state() == ChargeState.DONE)
-                .findFirst()
-                .orElse(null);
-        if (known == null) {
-            return Change.none(made);
-        }
-        Charge delivered =
-                new Charge(known.intent(), known.attempt(), ChargeState.DELIVERED, at, known.outcome(), known.late());
-        return Change.put(delivered, delivered);
-    }
-
     static Change<Charge> resolve(Transition.Books books, String key, Outcome word, Instant at) {
         Optional<Charge> said = books.charges().stream()
                 .filter(charge -> word.about(charge.intent()).equals(charge.outcome()) && at.equals(charge.changedAt()))

@@ -16,7 +16,7 @@ final class Reports {
             + " WHERE state = 'IN_DOUBT' OR (state = 'INTENT' AND deadline < ?)"
             + " ORDER BY claimed_at, charge_key, attempt";
     private static final String TOTALS = "SELECT"
-            + " SUM(CASE WHEN state IN ('DONE', 'DELIVERED') THEN COALESCE(credits_used, price) END),"
+            + " SUM(CASE WHEN state = 'DONE' THEN COALESCE(credits_used, price) END),"
             + " SUM(CASE WHEN state = 'REFUSED' AND credit_outcome = 'REFUNDED' THEN price END),"
             + " SUM(CASE WHEN state = 'IN_DOUBT' THEN COALESCE(credits_used, price) END),"
             + " SUM(CASE WHEN state = 'INTENT' THEN COALESCE(credits_used, price) END)"

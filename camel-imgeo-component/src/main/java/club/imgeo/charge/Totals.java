@@ -30,7 +30,7 @@ public record Totals(BigDecimal spent, BigDecimal refunded, BigDecimal inDoubt, 
         return switch (charge.state()) {
             case INTENT -> new Totals(spent, refunded, inDoubt, inFlight.add(credits));
             case IN_DOUBT -> new Totals(spent, refunded, inDoubt.add(credits), inFlight);
-            case DONE, DELIVERED -> new Totals(spent.add(credits), refunded, inDoubt, inFlight);
+            case DONE -> new Totals(spent.add(credits), refunded, inDoubt, inFlight);
             case REFUSED ->
                 charge.outcome() != null && charge.outcome().creditOutcome() == club.imgeo.client.CreditOutcome.REFUNDED
                         ? new Totals(spent, refunded.add(price), inDoubt, inFlight)

@@ -182,16 +182,6 @@ class ChargeJournalContractTest {
     }
 
     @Test
-    void marksWhatIsDelivered() {
-        Charge done = ended(journal, intent("a fox"), DRAWN);
-
-        Charge delivered = get(journal.delivered(done, NOON.plusSeconds(7)));
-
-        assertThat(delivered.state()).isEqualTo(ChargeState.DELIVERED);
-        assertThat(get(journal.find("a fox"))).containsExactly(delivered);
-    }
-
-    @Test
     void paysAgainForADoubtOnlyWhereAskedTo() {
         granted(journal, intent("a fox"));
         Intent afterwards = intent("a fox", NOON.plus(MINUTE).plusSeconds(1));
@@ -314,7 +304,7 @@ class ChargeJournalContractTest {
         ended(journal, intent("4"), GIVEN_BACK);
         ended(journal, intent("5"), REFUSED);
         ended(journal, intent("6"), new Outcome(CHARGED, new BigDecimal("2.25"), null, "too large", null));
-        get(journal.delivered(ended(journal, intent("7", "1", SCOPE, NOON), DRAWN), NOON));
+        ended(journal, intent("7", "1", SCOPE, NOON), DRAWN);
         ended(journal, intent("8", null, SCOPE, NOON), new Outcome(CHARGED, null, null, "lost", null));
         ended(journal, intent("9", NOON.minusSeconds(1)), DRAWN);
         ended(journal, intent("10", "4", new Scope("another", "drawing", null), NOON), DRAWN);

@@ -93,9 +93,7 @@ class ChargeTest {
         assertThat(ChargeState.values())
                 .filteredOn(ChargeState::isOpen)
                 .containsExactly(ChargeState.INTENT, ChargeState.IN_DOUBT);
-        assertThat(ChargeState.values())
-                .filteredOn(ChargeState::isPaid)
-                .containsExactly(ChargeState.DONE, ChargeState.DELIVERED);
+        assertThat(ChargeState.values()).filteredOn(ChargeState::isPaid).containsExactly(ChargeState.DONE);
     }
 
     @Test

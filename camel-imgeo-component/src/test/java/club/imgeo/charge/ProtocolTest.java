@@ -215,20 +215,6 @@ class ProtocolTest {
     }
 
     @Test
-    void deliversWhatIsDoneAndOnce() {
-        Charge late = new Charge(FOX, 2, ChargeState.DONE, NOON, DRAWN, true);
-        Charge first = ended(1, DRAWN);
-
-        Change<Charge> change = Protocol.deliver(books(first, late), late, OVERDUE);
-
-        Charge delivered = new Charge(FOX, 2, ChargeState.DELIVERED, OVERDUE, DRAWN, true);
-        assertThat(change).isEqualTo(Change.put(delivered, delivered));
-        assertThat(Protocol.deliver(books(delivered), late, NOON)).isEqualTo(Change.none(late));
-        assertThat(Protocol.deliver(books(ended(2, DOUBT)), late, NOON)).isEqualTo(Change.none(late));
-        assertThat(Protocol.deliver(books(first), late, NOON)).isEqualTo(Change.none(late));
-    }
-
-    @Test
     void resolvesTheLatestDoubtAndNamesTheModel() {
         Outcome word =
                 new Outcome(CHARGED, null, new Drawing(List.of(URI.create("x")), "", null, false, true), "seen", "Ada");
