@@ -38,8 +38,8 @@ public record Charge(
         return outcome != null && outcome.creditsUsed() != null ? outcome.creditsUsed() : intent.credits();
     }
 
-    /** Whether its outcome is a fact, and not a doubt or somebody's word. */
-    boolean isSettled() {
+    /** Whether its outcome is a fact, and not a doubt or somebody's word; then it never changes again. */
+    public boolean isSettled() {
         return !state.isOpen() && requireNonNull(outcome).resolvedBy() == null;
     }
 
@@ -56,8 +56,8 @@ public record Charge(
         return outcome != null && outcome.drawing() != null && outcome.drawing().usable();
     }
 
-    /** Whether nobody waits for an outcome any more. */
-    boolean isOverdue(Instant now) {
+    /** Whether nobody waits for an outcome any more: its deadline is over, whether or not an outcome has come. */
+    public boolean isOverdue(Instant now) {
         return now.isAfter(intent.deadline());
     }
 

@@ -53,7 +53,7 @@ public record Outcome(
     }
 
     /** Whether somebody knows it: neither a doubt nor a word said by hand. */
-    boolean isFact() {
+    public boolean isFact() {
         return creditOutcome != UNKNOWN && resolvedBy == null;
     }
 
