@@ -153,14 +153,10 @@ public final class MemoryJournal implements ChargeJournal {
 
     @Override
     public synchronized CompletableFuture<Totals> totals(Scope scope, Instant since) {
-        Totals totals = Totals.NONE;
-        for (Charge charge : all().toList()) {
-            Intent intent = charge.intent();
-            if (scope.includes(intent.scope()) && !intent.at().isBefore(since)) {
-                totals = totals.plus(charge);
-            }
-        }
-        return CompletableFuture.completedFuture(totals);
+        return CompletableFuture.completedFuture(Totals.of(all().filter(
+                        charge -> scope.includes(charge.intent().scope())
+                                && !charge.intent().at().isBefore(since))
+                .toList()));
     }
 
     @Override

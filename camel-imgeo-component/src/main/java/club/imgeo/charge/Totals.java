@@ -13,6 +13,15 @@ import java.math.BigDecimal;
 public record Totals(BigDecimal spent, BigDecimal refunded, BigDecimal inDoubt, BigDecimal inFlight) {
     public static final Totals NONE = new Totals(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
+    /** Of {@code charges}, all of which count. */
+    public static Totals of(Iterable<Charge> charges) {
+        Totals totals = NONE;
+        for (Charge charge : charges) {
+            totals = totals.plus(charge);
+        }
+        return totals;
+    }
+
     static Totals plus(Totals one, Totals other) {
         return new Totals(
                 one.spent.add(other.spent),

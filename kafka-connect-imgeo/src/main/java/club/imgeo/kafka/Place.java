@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -37,5 +38,18 @@ record Place(
                 ? topic
                 : topic.substring(0, BEGINNING) + "~" + Sha256.of(topic).substring(0, DIGITS);
         return name + "/" + partition + "/";
+    }
+
+    /** The offset in a {@link #key}. */
+    static long offset(String key) {
+        int at = key.indexOf('@');
+        return Long.parseLong(key.substring(key.lastIndexOf('/') + 1, at < 0 ? key.length() : at));
+    }
+
+    /** The place whose {@link #key} that is. */
+    static Place parse(TopicPartition source, String key) {
+        int at = key.indexOf('@');
+        Long timestamp = at < 0 ? null : Long.valueOf(key.substring(at + 1));
+        return new Place(source.topic(), source.partition(), offset(key), timestamp);
     }
 }

@@ -1,0 +1,230 @@
+package club.imgeo.kafka;
+
+import static java.util.Objects.requireNonNullElse;
+
+import club.imgeo.charge.Charge;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the journal says of one source partition: its entries, in any state that a log leads to. Charges stay as bytes
+ * until somebody asks for them, since most are never asked for. Safe for threads, though only one changes it at a time.
+ */
+final class Books {
+    private final String prefix;
+    private final Map<String, List<Attempt>> charges = new HashMap<>();
+    private final Map<String, End> ends = new LinkedHashMap<>();
+    /** How many records ended on a charge. */
+    private final Map<String, Integer> endsOf = new HashMap<>();
+    /** Of which charge a record bears the credits: by the charge. */
+    private final Map<String, String> bearers = new HashMap<>();
+    /** Which record waits for the fact of a charge that is in doubt. */
+    private final Map<String, String> doubts = new HashMap<>();
+
+    /** @param prefix of all keys of the source partition; entries of others are none of ours */
+    Books(String prefix) {
+        this.prefix = prefix;
+    }
+
+    /** One attempt at a charge: what its own call said, and what others thought of it meanwhile. */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody
+    private record Attempt(
+            int number, byte @Nullable [] charge, byte @Nullable [] doubt) {
+        Attempt with(EntryKey.Kind kind, byte @Nullable [] value) {
+            return kind == EntryKey.Kind.CHARGE
+                    ? new Attempt(number, value, doubt)
+                    : new Attempt(number, charge, value);
+        }
+
+        /** Told by a look at the bytes, since most are closed. */
+        boolean looksOpen() {
+            return charge == null || doubt != null || ChargeJson.isIntent(charge);
+        }
+
+        boolean isGone() {
+            return charge == null && doubt == null;
+        }
+
+        /** A fact wins over a doubt, and a doubt over an intent. */
+        Charge of(String key) {
+            byte[] known = requireNonNullElse(charge, doubt);
+            Charge own = ChargeJson.read(key, number, known);
+            return doubt == null || own.isSettled() ? own : ChargeJson.read(key, number, doubt);
+        }
+    }
+
+    /** Where an entry of {@code charge} belongs. */
+    static EntryKey keyOf(Charge charge) {
+        boolean thought = charge.outcome() != null && !charge.outcome().isFact();
+        return new EntryKey(thought ? EntryKey.Kind.DOUBT : EntryKey.Kind.CHARGE, charge.attempt(), charge.key());
+    }
+
+    /** Takes what the log says next; null takes the entry away. */
+    synchronized void apply(EntryKey key, byte @Nullable [] value) {
+        if (!key.of().startsWith(prefix)) {
+            return;
+        }
+        if (key.kind() == EntryKey.Kind.END) {
+            apply(key.of(), value == null ? null : End.parse(key.of(), value));
+        } else {
+            apply(key.of(), key.attempt(), key.kind(), value);
+        }
+    }
+
+    private void apply(String key, int number, EntryKey.Kind kind, byte @Nullable [] value) {
+        List<Attempt> known = charges.getOrDefault(key, List.of());
+        List<Attempt> after = new ArrayList<>(known.size() + 1);
+        Attempt changed = new Attempt(number, null, null);
+        for (Attempt attempt : known) {
+            if (attempt.number == number) {
+                changed = attempt;
+            } else {
+                after.add(attempt);
+            }
+        }
+        changed = changed.with(kind, value);
+        if (!changed.isGone()) {
+            after.add(changed);
+        }
+        if (after.isEmpty()) {
+            charges.remove(key);
+        } else {
+            after.sort(Comparator.comparingInt(Attempt::number));
+            charges.put(key, List.copyOf(after));
+        }
+    }
+
+    synchronized void apply(String place, @Nullable End end) {
+        End before = end == null ? ends.remove(place) : ends.put(place, end);
+        if (before != null && before.charge() != null) {
+            endsOf.computeIfPresent(before.charge(), (key, count) -> count == 1 ? null : count - 1);
+            doubts.remove(before.charge(), place);
+            bearers.remove(before.charge(), place);
+        }
+        if (end != null && end.charge() != null) {
+            endsOf.merge(end.charge(), 1, Integer::sum);
+            if (end.billed()) {
+                bearers.put(end.charge(), place);
+            }
+            if (end.how() == End.How.IN_DOUBT) {
+                doubts.put(end.charge(), place);
+            }
+        }
+    }
+
+    synchronized void apply(Charge charge) {
+        EntryKey key = keyOf(charge);
+        apply(key.of(), key.attempt(), key.kind(), ChargeJson.write(charge));
+    }
+
+    /** In the order of their attempts. */
+    synchronized List<Charge> charges(String key) {
+        return charges.getOrDefault(key, List.of()).stream()
+                .map(attempt -> attempt.of(key))
+                .toList();
+    }
+
+    synchronized List<Charge> all() {
+        return charges.keySet().stream().flatMap(key -> charges(key).stream()).toList();
+    }
+
+    synchronized int size() {
+        return charges.size();
+    }
+
+    synchronized @Nullable End end(String place) {
+        return ends.get(place);
+    }
+
+    /**
+     * Who bears the credits of a charge if another record ends on it now; those of all its attempts together. For a
+     * doubt nobody does, and the credits are those that may be gone.
+     */
+    synchronized Delivery.Bill bill(@Nullable String charge, End.How how) {
+        if (charge == null) {
+            return Delivery.Bill.NOTHING;
+        }
+        boolean isDoubt = how == End.How.IN_DOUBT;
+        List<Charge> counted = charges(charge).stream()
+                .filter(each -> isDoubt ? each.state().isOpen() : each.state().isPaid())
+                .toList();
+        if (counted.isEmpty() || (!isDoubt && bearers.containsKey(charge))) {
+            return Delivery.Bill.NOTHING;
+        }
+        BigDecimal credits = counted.stream()
+                .map(Charge::credits)
+                .filter(Objects::nonNull)
+                .reduce(BigDecimal::add)
+                .orElse(null);
+        return new Delivery.Bill(!isDoubt, credits);
+    }
+
+    /** What nobody knows the outcome of, and until when somebody may come to know it. */
+    synchronized Map<String, Instant> open() {
+        Map<String, Instant> open = new HashMap<>();
+        charges.forEach((key, attempts) -> {
+            if (attempts.stream().anyMatch(Attempt::looksOpen)) {
+                charges(key).stream()
+                        .filter(charge -> !charge.isSettled())
+                        .forEach(charge -> open.put(key, charge.intent().deadline()));
+            }
+        });
+        return open;
+    }
+
+    /** Records that were reported in doubt, and of whose charge the fact is known now: by place. */
+    synchronized Map<String, Charge> late() {
+        Map<String, Charge> late = new LinkedHashMap<>();
+        doubts.forEach((key, place) -> charges(key).stream()
+                .filter(Charge::isSettled)
+                .reduce((earlier, later) -> later)
+                .ifPresent(charge -> late.put(place, charge)));
+        return late;
+    }
+
+    /** The keys of entries that nobody needs: of records that ended before then, and whose offsets are committed. */
+    synchronized List<EntryKey> forgettable(Instant before, LongPredicate committed) {
+        List<EntryKey> old = new ArrayList<>();
+        Map<String, Integer> left = new HashMap<>(endsOf);
+        ends.forEach((place, end) -> {
+            if (end.how() == End.How.REOPENED
+                    || !end.at().isBefore(before)
+                    || !committed.test(Place.offset(place))) {
+                return;
+            }
+            String key = end.charge();
+            if (key == null) {
+                old.add(EntryKey.end(place));
+            } else if (charges(key).stream().noneMatch(charge -> charge.state().isOpen())) {
+                old.add(EntryKey.end(place));
+                if (left.merge(key, -1, Integer::sum) == 0) { // with the last record that stands on it
+                    charges.getOrDefault(key, List.of()).forEach(attempt -> {
+                        old.add(new EntryKey(EntryKey.Kind.CHARGE, attempt.number, key));
+                        old.add(new EntryKey(EntryKey.Kind.DOUBT, attempt.number, key));
+                    });
+                }
+            }
+        });
+        return old;
+    }
+
+    /** Records that have ended at {@code offset} or later. */
+    synchronized Map<String, End> endedFrom(long offset) {
+        Map<String, End> from = new LinkedHashMap<>();
+        ends.forEach((place, end) -> {
+            if (Place.offset(place) >= offset) {
+                from.put(place, end);
+            }
+        });
+        return from;
+    }
+}

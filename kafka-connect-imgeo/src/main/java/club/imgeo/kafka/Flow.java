@@ -1,0 +1,251 @@
+package club.imgeo.kafka;
+
+import club.imgeo.charge.Charge;
+import club.imgeo.charge.InDoubtPolicy;
+import club.imgeo.client.CreditOutcome;
+import club.imgeo.client.ImgeoException;
+import club.imgeo.client.InvalidRequestException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Leads each record to its end, once: a result, a report, or a doubt that is reported. Works on the threads of the
+ * journal and of the client; what it leaves at the desk is done by the task's.
+ */
+final class Flow {
+    private static final Duration BALANCE_POLL = Duration.ofSeconds(5);
+    private static final Duration UNTOLD = Duration.ofSeconds(5);
+    private static final Duration JOURNAL_POLL = Duration.ofSeconds(1);
+    private static final Duration OUTCOME_POLL = Duration.ofMillis(500);
+    private static final Duration FIRST_RETRY = Duration.ofMillis(500);
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
+    private static final List<ProducerRecord<byte[], byte[]>> NOTHING = List.of();
+
+    private final NullValues nullValues;
+    private final InDoubtPolicy inDoubtPolicy;
+    private final int maxRetries;
+    private final Imgeo imgeo;
+    private final RecordReader reader;
+    private final ChargeKeyForm keys;
+    private final Results results;
+    private final Reports reports;
+    private final Gate gate;
+    private final Desk desk;
+    private final Counts counts;
+
+    Flow(ImgeoSinkConfig config, Imgeo imgeo, Results results, Reports reports, Gate gate, Desk desk, Counts counts) {
+        nullValues = config.nullValues();
+        inDoubtPolicy = config.inDoubtPolicy();
+        maxRetries = config.maxRetries();
+        reader = new RecordReader(config.defaults(), config.fieldNames(), config.ignoresUnknownFields());
+        keys = ChargeKeyForm.parse(config.chargeKey());
+        this.imgeo = imgeo;
+        this.results = results;
+        this.reports = reports;
+        this.gate = gate;
+        this.desk = desk;
+        this.counts = counts;
+    }
+
+    /** All together, so that the intents of one {@code put} become one transaction. */
+    void begin(Assignment assignment, List<Job> jobs) {
+        jobs.forEach(job -> assignment.begin());
+        assignment.journal().execute(() -> jobs.forEach(this::begin));
+    }
+
+    /** For the task's thread: looks after the reports that Connect has taken over. */
+    void progress() {
+        reports.progress();
+    }
+
+    private void begin(Job job) {
+        if (job.assignment().isClosed()) {
+            job.assignment().rest();
+            return;
+        }
+        End end = job.assignment().journal().books().end(job.place().key());
+        if (end != null && end.how() != End.How.REOPENED) {
+            finish(job); // Connect brings it once more
+        } else if (job.record().value() == null) {
+            takeNull(job);
+        } else if (gate.isOpen()) {
+            send(job);
+        } else {
+            desk.again(job, Duration.ZERO);
+        }
+    }
+
+    private void takeNull(Job job) {
+        switch (nullValues) {
+            case SKIP -> finish(job);
+            case REPORT ->
+                report(
+                        job,
+                        InvalidRequestException.before(List.of(
+                                "value: is null, and there is nothing to draw; set imgeo.null.values=skip to pass over"
+                                        + " such records")),
+                        End.How.REPORTED);
+            case FAIL ->
+                fail(
+                        job,
+                        "imgeo.null.values=fail: the record at " + job.place().key()
+                                + " has no value; set it to report, or to skip",
+                        null);
+        }
+    }
+
+    private void send(Job job) {
+        CompletableFuture<Imgeo.Answer> answer;
+        try {
+            job.chargedTo(keys.keyOf(job.place(), job.record()));
+            answer = imgeo.generate(reader.read(job.record()), job.key());
+        } catch (InvalidRequestException e) {
+            report(job, e, End.How.REPORTED);
+            return;
+        }
+        counts.begun();
+        var unused = answer.whenComplete((drawn, thrown) -> {
+            counts.ended();
+            if (drawn != null) {
+                deliver(job, results.delivery(job, drawn.generation()), counts::delivered);
+            } else if (thrown != null) {
+                decide(job, Disposition.unwrapped(thrown));
+            }
+        });
+    }
+
+    private void decide(Job job, Throwable thrown) {
+        switch (Disposition.of(thrown)) {
+            case REPORT -> report(job, thrown, End.How.REPORTED);
+            case STOP -> fail(job, "Stopped, since every record would fail alike: " + thrown.getMessage(), thrown);
+            case WAIT_FOR_CREDITS -> pause(job, Gate.Reason.CREDITS, BALANCE_POLL, thrown);
+            case WAIT_AS_TOLD ->
+                pause(job, Gate.Reason.RATE_LIMIT, told(thrown).orElse(UNTOLD), thrown);
+            case WAIT_FOR_JOURNAL -> pause(job, Gate.Reason.JOURNAL, JOURNAL_POLL, thrown);
+            case WAIT_FOR_OUTCOME -> desk.again(job, OUTCOME_POLL);
+            case RETRY -> retry(job, thrown, End.How.REPORTED);
+            case IN_DOUBT -> doubt(job, thrown);
+        }
+    }
+
+    private void doubt(Job job, Throwable thrown) {
+        switch (inDoubtPolicy) {
+            case QUARANTINE -> report(job, thrown, End.How.IN_DOUBT);
+            case RETRY -> retry(job, thrown, End.How.IN_DOUBT);
+            case STOP ->
+                fail(
+                        job,
+                        "imgeo.in.doubt.policy=stop: the record at " + job.place().key() + " may have been paid for: "
+                                + thrown.getMessage() + "; set the policy to quarantine to have it reported, and go on",
+                        thrown);
+        }
+    }
+
+    private void pause(Job job, Gate.Reason reason, Duration wait, Throwable thrown) {
+        gate.close(reason, wait, String.valueOf(thrown.getMessage()));
+        desk.again(job, Duration.ZERO);
+    }
+
+    private void retry(Job job, Throwable thrown, End.How otherwise) {
+        countRefund(job, thrown);
+        if (job.retries() >= maxRetries) {
+            report(job, thrown, otherwise);
+            return;
+        }
+        Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(job.retries(), 10));
+        Duration most = doubled.compareTo(LONGEST_RETRY) > 0 ? LONGEST_RETRY : doubled;
+        // Half of it by chance, so that what failed together does not come back together.
+        long some = (long) (most.toMillis() * ThreadLocalRandom.current().nextDouble(0.5, 1));
+        job.retried();
+        desk.again(job, told(thrown).orElse(Duration.ofMillis(some)));
+    }
+
+    private static Optional<Duration> told(Throwable thrown) {
+        return thrown instanceof ImgeoException failure ? failure.retryAfter() : Optional.empty();
+    }
+
+    private void countRefund(Job job, Throwable thrown) {
+        if (thrown instanceof ImgeoException failure && failure.creditOutcome() == CreditOutcome.REFUNDED) {
+            var unused = job.assignment().journal().ask(books -> {
+                List<Charge> charges = books.charges(job.key());
+                counts.refunded(charges.get(charges.size() - 1).intent().credits());
+                return charges;
+            });
+        }
+    }
+
+    private void deliver(Job job, Delivery delivery, Runnable count) {
+        job.assignment().journal().deliver(delivery);
+        var unused = delivery.done().whenComplete((done, thrown) -> {
+            if (thrown == null) {
+                count.run();
+                finish(job);
+            } else if (job.assignment().isClosed()) {
+                job.assignment().rest(); // whoever has the partition next delivers it, from the journal
+            } else {
+                fail(
+                        job,
+                        "What became of the record at " + job.place().key() + " is in the journal, and could not be"
+                                + " written where it belongs: " + thrown.getMessage()
+                                + "; check imgeo.result.topic, imgeo.error.topic and imgeo.kafka.*",
+                        thrown);
+            }
+        });
+    }
+
+    private void report(Job job, Throwable thrown, End.How how) {
+        Envelope kept = how == End.How.IN_DOUBT ? results.envelope(job.record()) : null;
+        End end = new End(how, Instant.now(), job.key().isEmpty() ? null : job.key(), false, kept);
+        Runnable count = () -> counts.reported(how);
+        if (reports.goToConnect()) {
+            reportToConnect(job, thrown, end, count);
+        } else if (reports.goToTopic()) {
+            deliver(
+                    job,
+                    new Delivery(
+                            job.place().key(),
+                            end,
+                            bill -> List.of(reports.forTopic(
+                                    job.record(), Report.of(thrown, end.charge(), bill.credits())))),
+                    count);
+        } else {
+            fail(
+                    job,
+                    "The record at " + job.place().key() + " was refused, and there is nowhere to report it: "
+                            + thrown.getMessage() + "; set imgeo.error.topic, or errors.tolerance=all and"
+                            + " errors.deadletterqueue.topic.name, to have such records reported, and go on",
+                    thrown);
+        }
+    }
+
+    /** By the task's thread, as Connect has it. The end is written when Connect says that the report is. */
+    private void reportToConnect(Job job, Throwable thrown, End end, Runnable count) {
+        String charge = end.charge();
+        var unused = job.assignment()
+                .journal()
+                .ask(books -> books.bill(charge, end.how()))
+                .thenAccept(bill -> desk.leave(() -> reports.toConnect(
+                        job.record(),
+                        Report.of(thrown, charge, bill.credits()),
+                        thrown,
+                        () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING), count),
+                        failed -> fail(job, "The dead letter queue did not take the record at "
+                                + job.place().key() + ": " + failed.getMessage(), failed))));
+    }
+
+    private void finish(Job job) {
+        job.assignment().unfinished().end(job.place().offset());
+        job.assignment().rest();
+    }
+
+    private void fail(Job job, String message, @Nullable Throwable cause) {
+        desk.fail(message, cause);
+        job.assignment().rest();
+    }
+}

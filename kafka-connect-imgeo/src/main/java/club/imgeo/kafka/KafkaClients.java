@@ -1,0 +1,87 @@
+package club.imgeo.kafka;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * Makes the connector's own clients: a default of ours, under what the user says, under what the protocol needs.
+ *
+ * @param common what the user says: where the brokers are, security, tuning
+ * @param name of the connector and its task, to be seen in the brokers' logs
+ */
+record KafkaClients(Map<String, Object> common, String name) {
+    /** An open transaction of a worker that died holds up who reads the journal, though not for longer than this. */
+    private static final int TRANSACTION_TIMEOUT = 15_000;
+
+    private static final int MAX_BLOCK = 10_000;
+
+    KafkaClients {
+        common = Map.copyOf(common);
+    }
+
+    /** Fences whoever had the same id. */
+    KafkaProducer<byte[], byte[]> fencing(String transactionalId) {
+        Map<String, Object> config = producing("imgeo-fenced-" + transactionalId);
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, transactionalId);
+        return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** Fenced by nobody. */
+    KafkaProducer<byte[], byte[]> plain() {
+        return new KafkaProducer<>(producing("imgeo-facts-" + name), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    private Map<String, Object> producing(String id) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT);
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
+        config.putAll(known(common, ProducerConfig.configNames()));
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, id);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        return config;
+    }
+
+    /** Sees what is committed, and nothing else; belongs to no group. */
+    KafkaConsumer<byte[], byte[]> reader(String what) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
+        config.putAll(known(common, ConsumerConfig.configNames()));
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "imgeo-reader-" + what);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    Admin admin() {
+        Map<String, Object> config = new HashMap<>();
+        config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
+        config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
+        config.putAll(known(common, AdminClientConfig.configNames()));
+        config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "imgeo-admin-" + name);
+        return Admin.create(config);
+    }
+
+    /** So that no client warns of what is meant for another. */
+    private static Map<String, Object> known(Map<String, Object> all, Set<String> names) {
+        Map<String, Object> known = new HashMap<>(all);
+        known.keySet().removeIf(name -> !names.contains(name));
+        return known;
+    }
+}

@@ -1,0 +1,185 @@
+package club.imgeo.kafka;
+
+import club.imgeo.charge.Charge;
+import club.imgeo.charge.ChargeJournal;
+import club.imgeo.charge.Scope;
+import club.imgeo.charge.Totals;
+import club.imgeo.charge.Transition;
+import club.imgeo.client.JournalException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The charge journal of one task, in a compacted topic. A key begins with its source partition, by
+ * {@link Place#prefix}; only those of partitions that the task has can be claimed, while what became of a call can be
+ * written as long as this is open.
+ */
+final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
+    private final KafkaClients clients;
+    private final JournalTopic topic;
+    private final Facts facts;
+    private final Committed committed;
+    private final ScheduledExecutorService pool;
+    private final Latecomers late;
+    private final Tallies tallies = new Tallies(this::charges);
+    private final Map<String, PartitionJournal> partitions = new ConcurrentHashMap<>();
+
+    /** Hears of facts that come after a doubt was reported. */
+    interface Latecomers {
+        /** @param byPlace of the record that was reported */
+        void came(PartitionJournal journal, Map<String, Charge> byPlace);
+    }
+
+    /**
+     * @param pool for a few threads that the brokers may keep waiting
+     * @param late is told what a record came to, by its place, that was reported in doubt
+     */
+    KafkaJournal(
+            KafkaClients clients,
+            JournalTopic topic,
+            Committed committed,
+            ScheduledExecutorService pool,
+            Latecomers late) {
+        this.clients = clients;
+        this.topic = topic;
+        this.committed = committed;
+        this.pool = pool;
+        this.late = late;
+        facts = new Facts(clients.plain());
+    }
+
+    /** Takes a source partition over from whoever had it. What is asked of it waits until it is read. */
+    PartitionJournal assign(TopicPartition source) {
+        PartitionJournal taken = new PartitionJournal(source, this);
+        partitions.put(Place.prefix(source.topic(), source.partition()), taken);
+        taken.open();
+        return taken;
+    }
+
+    @Override
+    public void open() {
+        // each partition is, when it is assigned
+    }
+
+    /** Others have other partitions; no key is claimed by two. */
+    @Override
+    public boolean isShared() {
+        return true;
+    }
+
+    @Override
+    public <T> CompletableFuture<T> change(String key, Transition<T> step) {
+        PartitionJournal of = partitions.get(prefix(key));
+        return of == null
+                ? CompletableFuture.failedFuture(
+                        JournalException.of("no journal of this task has the key's partition", null))
+                : of.change(key, step);
+    }
+
+    /** Of no key, nothing, and fails where a partition cannot be read or written. */
+    @Override
+    public CompletableFuture<List<Charge>> find(String key) {
+        PartitionJournal of = partitions.get(prefix(key));
+        if (of != null) {
+            return of.ask(books -> books.charges(key));
+        }
+        return partitions.values().stream()
+                .map(PartitionJournal::trouble)
+                .filter(Objects::nonNull)
+                .findFirst()
+                .<CompletableFuture<List<Charge>>>map(
+                        trouble -> CompletableFuture.failedFuture(JournalException.of(trouble, null)))
+                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+    }
+
+    private static String prefix(String key) {
+        int topic = key.indexOf('/');
+        return key.substring(0, key.indexOf('/', topic + 1) + 1);
+    }
+
+    @Override
+    public CompletableFuture<List<Charge>> inDoubt(int most, Instant now) {
+        List<Charge> doubts = charges()
+                .filter(charge -> charge.isInDoubt(now))
+                .sorted(Comparator.comparing(charge -> charge.intent().at()))
+                .limit(most)
+                .toList();
+        return CompletableFuture.completedFuture(doubts);
+    }
+
+    @Override
+    public CompletableFuture<Totals> totals(Scope scope, Instant since) {
+        return CompletableFuture.completedFuture(Totals.of(charges()
+                .filter(charge -> scope.includes(charge.intent().scope())
+                        && !charge.intent().at().isBefore(since))
+                .toList()));
+    }
+
+    private Stream<Charge> charges() {
+        return partitions.values().stream().flatMap(partition -> partition.books().all().stream());
+    }
+
+    @Override
+    public CompletableFuture<Integer> forget(Instant before) {
+        List<CompletableFuture<Integer>> forgotten = new ArrayList<>();
+        partitions.values().stream().filter(PartitionJournal::isOpen).forEach(partition -> forgotten.add(committed
+                .of(partition.source())
+                .thenCompose(offset -> partition.forget(before, each -> each < offset))));
+        return CompletableFuture.allOf(forgotten.toArray(CompletableFuture[]::new))
+                .thenApply(all -> forgotten.stream().mapToInt(CompletableFuture::join).sum());
+    }
+
+    @Override
+    public void close() {
+        partitions.values().forEach(PartitionJournal::release);
+        facts.close();
+    }
+
+    @Override
+    public KafkaClients clients() {
+        return clients;
+    }
+
+    @Override
+    public JournalTopic topic() {
+        return topic;
+    }
+
+    @Override
+    public Facts facts() {
+        return facts;
+    }
+
+    @Override
+    public Tallies tallies() {
+        return tallies;
+    }
+
+    @Override
+    public ScheduledExecutorService pool() {
+        return pool;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return InstantSource.system();
+    }
+
+    @Override
+    public void late(TopicPartition source, Map<String, Charge> byPlace) {
+        PartitionJournal journal = partitions.get(Place.prefix(source.topic(), source.partition()));
+        if (journal != null) {
+            late.came(journal, byPlace);
+        }
+    }
+}

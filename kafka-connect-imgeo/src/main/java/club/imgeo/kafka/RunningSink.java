@@ -1,0 +1,176 @@
+package club.imgeo.kafka;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.sink.SinkRecord;
+import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a task does between its start and its stop. For the task's thread alone. */
+final class RunningSink {
+    private static final Logger LOG = LoggerFactory.getLogger(RunningSink.class);
+    /** So that {@link #put} is called again soon even where nothing is to be put. */
+    private static final long TICK = 50;
+
+    private final SinkTaskContext context;
+    private final int maxInFlight;
+    private final Duration shutdownTimeout;
+    private final Surroundings around;
+    private final Gate gate;
+    private final Desk desk;
+    private final Flow flow;
+    private final Map<TopicPartition, Assignment> assignments = new ConcurrentHashMap<>();
+    private boolean paused;
+
+    private RunningSink(ImgeoSinkConfig config, SinkTaskContext context, Surroundings around, Gate gate, Desk desk, Flow flow) {
+        this.context = context;
+        this.around = around;
+        this.gate = gate;
+        this.desk = desk;
+        this.flow = flow;
+        maxInFlight = config.maxInFlight();
+        shutdownTimeout = config.shutdownTimeout();
+    }
+
+    /** @throws ConnectException naming the option and the remedy */
+    static RunningSink start(ImgeoSinkConfig config, SinkTaskContext context) {
+        Counts counts = new Counts();
+        Gate gate = new Gate(System::nanoTime);
+        Desk desk = new Desk();
+        Results results = new Results(
+                new Envelopes(config.resultTopic(), config.resultKeyConverter()),
+                new ResultWriter(config.resultTopic(), config.resultConverter()));
+        Surroundings around = Surroundings.start(config, counts, (journal, byPlace) -> byPlace.forEach((place, charge) ->
+                journal.deliver(results.late(Place.parse(journal.source(), place), journal.books().end(place), charge))));
+        Reports reports = Reports.of(config, context);
+        Flow flow = new Flow(config, around.imgeo(), results, reports, gate, desk, counts);
+        return new RunningSink(config, context, around, gate, desk, flow);
+    }
+
+    void open(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            assignments.put(partition, new Assignment(around.journal().assign(partition)));
+        }
+        paused = false; // what is assigned anew is not
+    }
+
+    /**
+     * Hands over and returns.
+     *
+     * @throws ConnectException where the task cannot go on
+     */
+    void put(Collection<SinkRecord> records) {
+        context.timeout(TICK);
+        Map<Assignment, List<Job>> begun = new LinkedHashMap<>();
+        for (SinkRecord record : records) {
+            Place place = Place.of(record);
+            Assignment assignment = assignments.get(new TopicPartition(place.topic(), place.partition()));
+            if (assignment != null && assignment.unfinished().begin(place.offset())) {
+                begun.computeIfAbsent(assignment, each -> new ArrayList<>()).add(new Job(record, place, assignment));
+            }
+        }
+        begun.forEach(flow::begin);
+        desk.work();
+        flow.progress();
+        if (gate.isOpen()) {
+            Map<Assignment, List<Job>> due = new LinkedHashMap<>();
+            for (Job job : desk.due()) {
+                due.computeIfAbsent(job.assignment(), each -> new ArrayList<>()).add(job);
+            }
+            due.forEach(flow::begin);
+        }
+        pauseOrResume();
+    }
+
+    private void pauseOrResume() {
+        boolean enough = unfinished() >= maxInFlight || !gate.isOpen();
+        if (enough == paused) {
+            return;
+        }
+        TopicPartition[] all = context.assignment().toArray(TopicPartition[]::new);
+        if (enough) {
+            context.pause(all);
+        } else {
+            context.resume(all);
+        }
+        paused = enough;
+    }
+
+    private int unfinished() {
+        return assignments.values().stream()
+                .mapToInt(assignment -> assignment.unfinished().size())
+                .sum();
+    }
+
+    /** The offsets before which every record has come to its end. Throws nothing, which would bring all again. */
+    Map<TopicPartition, OffsetAndMetadata> preCommit(Map<TopicPartition, OffsetAndMetadata> consumed) {
+        Map<TopicPartition, OffsetAndMetadata> committable = new LinkedHashMap<>();
+        consumed.forEach((partition, offset) -> {
+            Assignment assignment = assignments.get(partition);
+            if (assignment != null) {
+                long ended = assignment.unfinished().committable(offset.offset());
+                committable.put(partition, ended == offset.offset() ? offset : new OffsetAndMetadata(ended));
+            }
+        });
+        return committable;
+    }
+
+    /** Begins nothing new, and gives what is on its way a while to come to its end; the next owner does the rest. */
+    void close(Collection<TopicPartition> partitions) {
+        List<Assignment> closing = new ArrayList<>();
+        for (TopicPartition partition : partitions) {
+            Assignment assignment = assignments.remove(partition);
+            if (assignment != null) {
+                closing.add(assignment);
+            }
+        }
+        CompletableFuture<?> idle = CompletableFuture.allOf(
+                closing.stream().map(Assignment::close).toArray(CompletableFuture[]::new));
+        long deadline = System.nanoTime() + shutdownTimeout.toNanos();
+        try {
+            while (!idle.isDone() && System.nanoTime() < deadline) {
+                desk.work();
+                flow.progress();
+                await(idle);
+            }
+        } catch (ConnectException e) { // the task is ending as it is
+            LOG.error("The task failed while it gave partitions back", e);
+        }
+        if (!idle.isDone()) {
+            LOG.info("Calls are still in flight after {}; what they come to is written to the journal, and delivered by"
+                    + " whoever has their partitions next", shutdownTimeout);
+        }
+        closing.forEach(assignment -> assignment.journal().release());
+    }
+
+    private static void await(CompletableFuture<?> idle) {
+        try {
+            idle.get(TICK, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            // it is asked again
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing of it fails", e);
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
+        }
+    }
+
+    void stop() {
+        close(List.copyOf(assignments.keySet()));
+        around.close();
+    }
+}

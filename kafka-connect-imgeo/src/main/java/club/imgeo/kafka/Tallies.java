@@ -1,0 +1,57 @@
+package club.imgeo.kafka;
+
+import club.imgeo.charge.Cap;
+import club.imgeo.charge.Charge;
+import club.imgeo.charge.Tally;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** What budgets have taken up, over all source partitions of a task. Safe for use by many threads. */
+final class Tallies {
+    private final Supplier<Stream<Charge>> committed;
+    private final Map<Cap, Tally> tallies = new HashMap<>();
+    /** Claims whose transaction is not committed yet. */
+    private final Set<Charge> drafts = new LinkedHashSet<>();
+
+    /** @param committed all charges that the journal has */
+    Tallies(Supplier<Stream<Charge>> committed) {
+        this.committed = committed;
+    }
+
+    synchronized BigDecimal counted(Cap cap, Instant now) {
+        return tallies.computeIfAbsent(cap, Tally::new)
+                .counted(cap.since(now), () -> Stream.concat(committed.get(), drafts.stream()));
+    }
+
+    synchronized void drafted(Charge charge) {
+        drafts.add(charge);
+        changed(null, charge);
+    }
+
+    /** @param apply puts it where {@code committed} finds it */
+    synchronized void committed(Charge draft, Runnable apply) {
+        apply.run();
+        drafts.remove(draft);
+    }
+
+    synchronized void aborted(Charge draft) {
+        drafts.remove(draft);
+        recount();
+    }
+
+    synchronized void changed(@Nullable Charge before, Charge charge) {
+        tallies.values().forEach(tally -> tally.replace(before, charge));
+    }
+
+    /** When other partitions came or went. */
+    synchronized void recount() {
+        tallies.clear();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package club.imgeo.kafka;
+
+import org.jspecify.annotations.NullMarked;
