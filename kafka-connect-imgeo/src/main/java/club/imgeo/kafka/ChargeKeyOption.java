@@ -10,4 +10,11 @@ final class ChargeKeyOption {
     static final List<String> SUGGESTED = List.of(RECORD, KEY, FIELD + "id");
 
     private ChargeKeyOption() {}
+
+    static boolean isValid(String option) {
+        return option.equals(RECORD)
+                || option.equals(KEY)
+                || (option.startsWith(FIELD)
+                        && !option.substring(FIELD.length()).isBlank());
+    }
 }

@@ -26,6 +26,12 @@ final class ComponentOptions {
                 .orElse(name);
     }
 
+    /** As Camel writes it; blank where there is none. */
+    static String byDefault(String name) {
+        JsonNode option = ALL.get(name);
+        return option == null ? "" : option.path("defaultValue").asText();
+    }
+
     private static String folded(String name) {
         return name.replace("-", "").toLowerCase(Locale.ROOT);
     }

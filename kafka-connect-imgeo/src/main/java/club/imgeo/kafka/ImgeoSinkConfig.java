@@ -1,6 +1,7 @@
 package club.imgeo.kafka;
 
 import club.imgeo.charge.InDoubtPolicy;
+import club.imgeo.client.ImgeoClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -40,7 +41,7 @@ final class ImgeoSinkConfig extends AbstractConfig {
     }
 
     String baseUrl() {
-        return getString(SinkOptions.BASE_URL);
+        return Objects.requireNonNullElse(text(SinkOptions.BASE_URL), ImgeoClient.DEFAULT_BASE_URL);
     }
 
     /** The option's, or else that of the worker's environment. */

@@ -44,24 +44,12 @@ final class OptionsBuilder {
             throw new IllegalArgumentException(name + ": a time has its unit in its name");
         }
         return define(
-                name,
-                ConfigDef.Type.LONG,
-                byDefault,
-                Range.between(least, most),
-                Width.SHORT,
-                documentation,
-                Suggestion.NONE);
+                name, ConfigDef.Type.LONG, byDefault, range(least, most), Width.SHORT, documentation, Suggestion.NONE);
     }
 
     OptionsBuilder count(String name, int byDefault, int least, int most, String documentation) {
         return define(
-                name,
-                ConfigDef.Type.INT,
-                byDefault,
-                Range.between(least, most),
-                Width.SHORT,
-                documentation,
-                Suggestion.NONE);
+                name, ConfigDef.Type.INT, byDefault, range(least, most), Width.SHORT, documentation, Suggestion.NONE);
     }
 
     OptionsBuilder optionalCount(String name, int least, Suggestion suggestion, String documentation) {
@@ -109,14 +97,14 @@ final class OptionsBuilder {
                 name,
                 ConfigDef.Type.STRING,
                 ConfigDef.NO_DEFAULT_VALUE,
-                topic(),
+                topic(false),
                 Width.MEDIUM,
                 documentation,
                 Suggestion.NONE);
     }
 
     OptionsBuilder topic(String name, String documentation) {
-        return define(name, ConfigDef.Type.STRING, null, topic(), Width.MEDIUM, documentation, Suggestion.NONE);
+        return define(name, ConfigDef.Type.STRING, null, topic(true), Width.MEDIUM, documentation, Suggestion.NONE);
     }
 
     OptionsBuilder converter(String name, @Nullable String byDefault, String documentation) {
@@ -174,15 +162,21 @@ final class OptionsBuilder {
         return TOPIC.matcher(name).matches();
     }
 
-    private static Validator topic() {
+    private static Validator topic(boolean optional) {
         String form = "at most 249 letters, digits, dots, low lines and dashes";
         return LambdaValidator.with(
                 (option, value) -> {
-                    if (value != null && !value.toString().isBlank() && !isTopic(value.toString())) {
+                    String name = value == null ? "" : value.toString();
+                    if (!isTopic(name) && !(optional && name.isBlank())) {
                         throw new ConfigException(option, value, "is no name of a topic; give " + form);
                     }
                 },
                 () -> form);
+    }
+
+    private static Range range(Number least, Number most) {
+        boolean open = most.longValue() == Long.MAX_VALUE || most.longValue() == Integer.MAX_VALUE;
+        return open ? Range.atLeast(least) : Range.between(least, most);
     }
 
     /** {@code imgeo.request.timeout.ms} reads: Request timeout (ms). */

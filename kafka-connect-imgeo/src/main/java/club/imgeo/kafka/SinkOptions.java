@@ -77,8 +77,8 @@ final class SinkOptions {
                 .text(
                         BASE_URL,
                         ImgeoClient.DEFAULT_BASE_URL,
-                        "Where the API is. Plain http is for this machine only. Set it to try things out against the"
-                                + " sandbox.")
+                        "Where the API is. Plain http is for this machine only, unless"
+                                + " camel.component.imgeo.allowPlainHttp=true. Set it to try things out against the sandbox.")
                 .millis(
                         REQUEST_TIMEOUT,
                         300_000,

@@ -70,8 +70,18 @@ class ImgeoSinkConfigTest {
     @Test
     void takesABlankForNothing() {
         ImgeoSinkConfig config = config(
-                "imgeo.model", " ", "imgeo.error.topic", "", "imgeo.journal.topic", "", "imgeo.field.prompt", "");
+                "imgeo.base.url",
+                "",
+                "imgeo.model",
+                " ",
+                "imgeo.error.topic",
+                "",
+                "imgeo.journal.topic",
+                "",
+                "imgeo.field.prompt",
+                "");
 
+        assertThat(config.baseUrl()).isEqualTo("https://www.imgeo.club");
         assertThat(config.defaults()).isEmpty();
         assertThat(config.errorTopic()).isNull();
         assertThat(config.journalTopic()).isEqualTo("imgeo-journal-foxes");

@@ -1,0 +1,85 @@
+package club.imgeo.kafka;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** Each topic has one use. A sink that reads what it writes would draw for ever, and pay. */
+final class TopicsCheck {
+    private TopicsCheck() {}
+
+    static void check(Given given, Objections objections) {
+        Map<String, String> written = written(given, objections);
+        Predicate<String> isRead = read(given);
+        Map<String, String> taken = new HashMap<>();
+        written.forEach((option, topic) -> {
+            String other = taken.putIfAbsent(topic, option);
+            if (other != null) {
+                objections.add(option, "the topic " + topic + " is that of " + other + " too; name another");
+            }
+            if (isRead.test(topic)) {
+                objections.add(option, "the topic " + topic + " is one that the connector reads; name another");
+            }
+        });
+        if (given.raw(SinkOptions.DEAD_LETTER_QUEUE) != null
+                && !"all".equalsIgnoreCase(given.raw(SinkOptions.TOLERANCE))) {
+            objections.add(
+                    SinkOptions.DEAD_LETTER_QUEUE,
+                    "Connect stops the task at its first report there unless errors.tolerance is all; set that, or use "
+                            + SinkOptions.ERROR_TOPIC + " instead");
+        }
+    }
+
+    /** By the options that name them. */
+    private static Map<String, String> written(Given given, Objections objections) {
+        Map<String, String> topics = new LinkedHashMap<>();
+        putIfGiven(topics, SinkOptions.RESULT_TOPIC, given);
+        putIfGiven(topics, SinkOptions.ERROR_TOPIC, given);
+        putIfGiven(topics, SinkOptions.JOURNAL_TOPIC, given);
+        String connector = given.raw(SinkOptions.NAME);
+        if (connector != null && given.raw(SinkOptions.JOURNAL_TOPIC) == null) {
+            String journal = ImgeoSinkConfig.journalTopic(connector);
+            topics.put(SinkOptions.JOURNAL_TOPIC, journal);
+            if (!OptionsBuilder.isTopic(journal)) {
+                objections.add(
+                        SinkOptions.JOURNAL_TOPIC,
+                        "the connector's name gives no name for a topic; name one of letters, digits, dots, low lines and"
+                                + " dashes");
+            }
+        }
+        String deadLetters = given.raw(SinkOptions.DEAD_LETTER_QUEUE);
+        if (deadLetters != null) {
+            topics.put(SinkOptions.DEAD_LETTER_QUEUE, deadLetters);
+        }
+        return topics;
+    }
+
+    private static void putIfGiven(Map<String, String> topics, String option, Given given) {
+        String topic = given.text(option);
+        if (topic != null) {
+            topics.put(option, topic);
+        }
+    }
+
+    private static Predicate<String> read(Given given) {
+        String listed = given.raw(SinkOptions.TOPICS);
+        Set<String> names = new HashSet<>();
+        if (listed != null) {
+            Arrays.stream(listed.split(",")).map(String::strip).forEach(names::add);
+        }
+        String regex = given.raw(SinkOptions.TOPICS_REGEX);
+        try {
+            Predicate<String> matches =
+                    regex == null ? topic -> false : Pattern.compile(regex).asMatchPredicate();
+            return matches.or(names::contains);
+        } catch (PatternSyntaxException e) {
+            return names::contains; // Connect objects to it
+        }
+    }
+}
