@@ -1,0 +1,68 @@
+package club.imgeo.kafka;
+
+import java.util.Comparator;
+import java.util.Locale;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+
+/** Writes the page of the options from their declarations. */
+final class OptionsReference {
+    private static final String HEAD = """
+            # Options of the Kafka Connect sink
+
+            Written from the declarations by `OptionsReferenceTest`; do not edit.
+
+            A connector needs the options marked *required*, a key, and `topics` or `topics.regex`. Whatever is wrong with a
+            configuration is said when it is submitted, all at once, and costs nothing.
+            """;
+    private static final String TAIL = """
+
+            ## Passed on
+
+            | Options | Go to | Not taken |
+            |---|---|---|
+            | `imgeo.kafka.*` | the connector's own producers, consumers and admin client, such as `imgeo.kafka.security.protocol` or `imgeo.kafka.linger.ms` | what would break paying once: `transactional.id`, `group.id`, `group.instance.id`, serializers and deserializers; `acks` other than `all`, `enable.idempotence` other than `true`, `isolation.level` other than `read_committed`, `enable.auto.commit` other than `false` |
+            | `imgeo.result.converter.*`, `imgeo.result.key.converter.*` | the converters of the results | – |
+            | `camel.component.imgeo.*` | the imgeo component, whose [options](../camel-imgeo-component/src/main/docs/imgeo-component.adoc) are described there, such as `camel.component.imgeo.creditCheck` | what the sink has an option for; `creditBudget` with more than one task, since each counts its own |
+            """;
+
+    private OptionsReference() {}
+
+    static String of(ConfigDef options) {
+        StringBuilder page = new StringBuilder(HEAD);
+        for (String group : options.groups()) {
+            page.append("\n## ")
+                    .append(group)
+                    .append("\n\n| Option | Type | Default | Range | What it is |\n|---|---|---|---|---|\n");
+            options.configKeys().values().stream()
+                    .filter(option -> option.group.equals(group))
+                    .sorted(Comparator.comparingInt(option -> option.orderInGroup))
+                    .forEach(option -> page.append(row(option)));
+        }
+        return page.append(TAIL).toString();
+    }
+
+    private static String row(ConfigKey option) {
+        return "| `" + option.name + "` | " + option.type.name().toLowerCase(Locale.ROOT) + " | " + byDefault(option)
+                + " | " + range(option) + " | "
+                + option.documentation.replace("*", "\\*") + " |\n";
+    }
+
+    /** Kafka writes [1,...,9] and [1,...]. */
+    private static String range(ConfigKey option) {
+        return option.validator == null
+                ? ""
+                : option.validator
+                        .toString()
+                        .replaceFirst("^\\[(\\d+),\\.\\.\\.]$", "$1 or more")
+                        .replaceFirst("^\\[(\\d+),\\.\\.\\.,(\\d+)]$", "$1 to $2");
+    }
+
+    private static String byDefault(ConfigKey option) {
+        if (!option.hasDefault()) {
+            return "*required*";
+        }
+        Object value = option.defaultValue;
+        return value == null ? "" : "`" + ConfigDef.convertToString(value, option.type) + "`";
+    }
+}
