@@ -77,14 +77,19 @@ final class Bookkeeper {
         return asked.whenComplete((answer, thrown) -> {
             if (thrown == null) {
                 isThere();
-            } else if (thrown instanceof InvalidRequestException) {
-                LOG.debug("The charge journal is well, and the key is not", thrown);
-            } else if (refused.getAndSet("the charge journal fails, so nothing is sent: " + thrown.getMessage())
-                    == null) {
-                LOG.error("The charge journal fails; nothing is sent until it is there again", thrown);
-                later.after(PAUSE, this::probe);
+            } else {
+                failed(Futures.unwrapped(thrown));
             }
         });
+    }
+
+    private void failed(Throwable thrown) {
+        if (thrown instanceof InvalidRequestException) {
+            LOG.debug("The charge journal is well, and the key is not", thrown);
+        } else if (refused.getAndSet("the charge journal fails, so nothing is sent: " + thrown.getMessage()) == null) {
+            LOG.error("The charge journal fails; nothing is sent until it is there again", thrown);
+            later.after(PAUSE, this::probe);
+        }
     }
 
     private void isThere() {

@@ -1,5 +1,7 @@
 package club.imgeo.charge;
 
+import static club.imgeo.charge.Futures.unwrapped;
+
 import club.imgeo.client.BudgetExceededException;
 import club.imgeo.client.ChargeKeyConflictException;
 import club.imgeo.client.CreditOutcome;
@@ -25,7 +27,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -361,11 +362,6 @@ public final class PayOnce implements AutoCloseable {
                 case INTENT, IN_DOUBT -> reservation.suspend();
             }
         }
-    }
-
-    private static Throwable unwrapped(Throwable thrown) {
-        Throwable cause = thrown.getCause();
-        return thrown instanceof CompletionException && cause != null ? cause : thrown;
     }
 
     private static Server serverOf(ImgeoClient client) {

@@ -7,6 +7,7 @@ import static club.imgeo.charge.Journals.granted;
 import static club.imgeo.charge.Journals.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.JournalException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is known, and a journal that does not always take it. */
 class BookkeeperTest {
@@ -134,6 +137,27 @@ class BookkeeperTest {
         journal.isAway = false;
         assertThat(claim(intent("a fox"))).isCompleted();
         assertThat(books.trouble()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void doesNotTakeABadKeyForAJournalThatFails(boolean isWrapped) {
+        CompletableFuture<List<Charge>> refused =
+                CompletableFuture.failedFuture(InvalidRequestException.before(List.of("chargeKey: is too long")));
+        Bookkeeper strict = new Bookkeeper(
+                new Passing(journal) {
+                    @Override
+                    public CompletableFuture<List<Charge>> find(String key) {
+                        return isWrapped ? refused.thenApply(List::copyOf) : refused;
+                    }
+                },
+                () -> now,
+                (delay, task) -> later.add(task));
+
+        assertThat(strict.find("a fox")).isCompletedExceptionally();
+
+        assertThat(strict.trouble()).isEmpty();
+        assertThat(later).isEmpty();
     }
 
     @Test
