@@ -317,7 +317,7 @@ public final class PayOnce implements AutoCloseable {
 
         CompletableFuture<Paid> drawn(Generation generation) {
             boolean replayed = granted == null;
-            return ended(() -> Outcome.drawn(generation))
+            return ended(Outcome.drawn(generation))
                     .thenApply(unused -> replayed ? replayed(new Paid(generation, true)) : new Paid(generation, false));
         }
 
@@ -325,12 +325,12 @@ public final class PayOnce implements AutoCloseable {
             if (thrown instanceof InsufficientCreditsException) {
                 account.distrust();
             }
-            return ended(() -> Outcome.failed(thrown, quote.request().model()))
+            return ended(Outcome.failed(thrown, quote.request().model()))
                     .thenCompose(unused -> CompletableFuture.failedFuture(thrown));
         }
 
         /** Writes down what became of the call, where one was made. */
-        private CompletableFuture<?> ended(Supplier<Outcome> outcome) {
+        private CompletableFuture<?> ended(Outcome outcome) {
             Charge charge = granted;
             if (charge == null) {
                 if (reservation != null) {
@@ -341,8 +341,8 @@ public final class PayOnce implements AutoCloseable {
                 }
                 return CompletableFuture.completedFuture(null);
             }
-            settle(outcome.get());
-            return books.record(charge, outcome.get()).thenAccept(written -> {
+            settle(outcome);
+            return books.record(charge, outcome).thenAccept(written -> {
                 if (written.late()) {
                     LOG.warn(
                             "The outcome of {} came when it was in doubt already: {}",
