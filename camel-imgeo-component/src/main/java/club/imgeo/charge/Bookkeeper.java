@@ -1,5 +1,8 @@
 package club.imgeo.charge;
 
+import static club.imgeo.charge.Futures.calling;
+import static club.imgeo.charge.Futures.unwrapped;
+
 import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.JournalException;
@@ -52,24 +55,15 @@ final class Bookkeeper {
     }
 
     CompletableFuture<List<Charge>> find(String key) {
-        return minding(asking(() -> journal.find(key)));
+        return minding(calling(() -> journal.find(key)));
     }
 
     /** As the journal does, but fails while outcomes wait: who cannot write what was spent must not spend more. */
     CompletableFuture<Claim> claim(Intent intent, List<Cap> caps, InDoubtPolicy policy) {
         return owed.isEmpty()
-                ? minding(asking(() -> journal.claim(intent, caps, policy)))
+                ? minding(calling(() -> journal.claim(intent, caps, policy)))
                 : CompletableFuture.failedFuture(
                         JournalException.of(trouble().orElse("the charge journal was in trouble"), null));
-    }
-
-    /** A journal that throws where it should fail must not keep anybody waiting for ever. */
-    private static <T> CompletableFuture<T> asking(Supplier<CompletableFuture<T>> question) {
-        try {
-            return question.get();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     /** Tells of trouble when it begins and when it ends, and not each time. */
@@ -78,7 +72,7 @@ final class Bookkeeper {
             if (thrown == null) {
                 isThere();
             } else {
-                failed(Futures.unwrapped(thrown));
+                failed(unwrapped(thrown));
             }
         });
     }
@@ -103,7 +97,7 @@ final class Bookkeeper {
         if (refused.get() == null || closed) {
             return;
         }
-        var unused = asking(() -> journal.find("")).whenComplete((answer, thrown) -> {
+        var unused = calling(() -> journal.find("")).whenComplete((answer, thrown) -> {
             if (thrown == null) {
                 isThere();
             } else {
@@ -150,7 +144,7 @@ final class Bookkeeper {
         }
 
         void write() {
-            var unused = asking(writing).whenComplete((answer, thrown) -> {
+            var unused = calling(writing).whenComplete((answer, thrown) -> {
                 if (thrown == null) {
                     isThere();
                     if (owed.remove(this) && owed.isEmpty()) {

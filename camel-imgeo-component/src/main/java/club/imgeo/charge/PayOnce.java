@@ -1,5 +1,6 @@
 package club.imgeo.charge;
 
+import static club.imgeo.charge.Futures.calling;
 import static club.imgeo.charge.Futures.unwrapped;
 
 import club.imgeo.client.BudgetExceededException;
@@ -136,7 +137,7 @@ public final class PayOnce implements AutoCloseable {
                             .exceptionallyCompose(thrown -> afterAnother(unwrapped(thrown), order, quote))
                     : CompletableFuture.failedFuture(ChargeKeyConflictException.of(key));
         }
-        var unused = new Purchase(order, key, hash, quote).make().whenComplete((paid, thrown) -> {
+        var unused = calling(() -> new Purchase(order, key, hash, quote).make()).whenComplete((paid, thrown) -> {
             pending.remove(key, mine);
             if (thrown == null) {
                 mine.answer.complete(paid);

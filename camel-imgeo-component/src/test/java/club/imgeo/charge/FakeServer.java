@@ -27,6 +27,8 @@ final class FakeServer implements PayOnce.Server {
     private final Queue<Call> calls = new ArrayDeque<>();
     /** Paid calls that were made. */
     int sent;
+    /** Whether it throws where it should fail. */
+    boolean isBroken;
 
     private record Call(GenerateRequest request, CompletableFuture<Generation> reply) {}
 
@@ -51,6 +53,9 @@ final class FakeServer implements PayOnce.Server {
     @Override
     public CompletableFuture<Generation> generate(
             GenerateRequest request, Supplier<? extends CompletableFuture<@Nullable Generation>> first) {
+        if (isBroken) {
+            throw new IllegalStateException("broken");
+        }
         return first.get().thenCompose(known -> {
             if (known != null) {
                 return CompletableFuture.completedFuture(known);

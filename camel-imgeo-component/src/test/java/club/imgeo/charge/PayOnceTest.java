@@ -192,6 +192,17 @@ class PayOnceTest {
     }
 
     @Test
+    void keepsNobodyWaitingForACallThatThrewInsteadOfFailing() {
+        server.isBroken = true;
+        var broken = payOnce.generate(asNew(order("order 1")));
+        server.isBroken = false;
+
+        drawn("order 1");
+
+        failure(IllegalStateException.class, broken);
+    }
+
+    @Test
     void refusesAnotherRequestUnderAKeyInFlight() {
         var first = payOnce.generate(order("order 1"));
 
