@@ -85,7 +85,6 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     private @Nullable ImgeoClient client;
     private @Nullable Reconciliation reconciliation;
-    private @Nullable CreditAccount credits;
     private @Nullable ExecutorService workers;
     private @Nullable ScheduledExecutorService clerk;
     private @Nullable Ledgers ledgers;
@@ -114,7 +113,6 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         Reconciliation reconciling = new Reconciliation(opened::balance, InstantSource.system(), retention);
         reconciliation = reconciling;
         CreditAccount account = new CreditAccount(creditCheck, reconciling::balance, System::nanoTime);
-        credits = account;
         workers = Workers.open(this);
         budget = Budget.of(creditBudget, creditBudgetWindow, creditBudgetPer);
         ScheduledExecutorService scheduler =
@@ -160,10 +158,6 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     ImgeoClient client() {
         return started(client);
-    }
-
-    CreditAccount credits() {
-        return started(credits);
     }
 
     Reconciliation reconciliation() {
