@@ -98,17 +98,22 @@ final class Ledgers {
     }
 
     /** When the client is closed: gives what ends now the time to be written. */
-    synchronized void close() {
-        closed = true;
-        open.values().forEach(ledger -> {
+    void close() {
+        for (Ledger ledger : taken()) { // without the lock, as it may take seconds that a health check would wait for
             ledger.payments.close();
             try {
                 ledger.journal.close();
             } catch (RuntimeException e) { // the others are to be closed all the same
                 LOG.warn("A charge journal was not closed in order", e);
             }
-        });
+        }
+    }
+
+    private synchronized List<Ledger> taken() {
+        closed = true;
+        List<Ledger> taken = all();
         open.clear();
+        return taken;
     }
 
     private ChargeJournal parse(Object option) {

@@ -12,8 +12,10 @@ import club.imgeo.client.Generation;
 import club.imgeo.client.JournalException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckRegistry;
@@ -38,11 +40,12 @@ class JournalTroubleTest {
         studio.close();
     }
 
+    private HealthCheck check() {
+        return HealthCheckRegistry.get(studio.context).getCheck("imgeo-journal").orElseThrow();
+    }
+
     private HealthCheck.Result health() {
-        return HealthCheckRegistry.get(studio.context)
-                .getCheck("imgeo-journal")
-                .orElseThrow()
-                .call();
+        return check().call();
     }
 
     private CompletableFuture<Exchange> drawWhileItBreaks() {
@@ -138,6 +141,19 @@ class JournalTroubleTest {
 
         assertThat(drawn.join().getMessage().getBody(Generation.class).images()).hasSize(1);
         assertThat(journal.under("slow")).extracting(Charge::state).containsExactly(ChargeState.INTENT);
+    }
+
+    @Test
+    void answersAHealthCheckWhileItStops() throws Exception {
+        HealthCheck check = check();
+        List<HealthCheck.Result> answers = new ArrayList<>();
+        journal.whenClosed(() -> answers.add(CompletableFuture.supplyAsync(check::call)
+                .orTimeout(5, TimeUnit.SECONDS)
+                .join()));
+
+        studio.imgeo.stop();
+
+        assertThat(answers).hasSize(1);
     }
 
     @Test

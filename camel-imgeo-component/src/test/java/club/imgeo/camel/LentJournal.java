@@ -17,6 +17,7 @@ final class LentJournal implements ChargeJournal {
     private final MemoryJournal kept = new MemoryJournal();
     private volatile boolean broken;
     private volatile boolean throwing;
+    private volatile Runnable closing = () -> {};
 
     void breakDown() {
         broken = true;
@@ -30,6 +31,11 @@ final class LentJournal implements ChargeJournal {
     void mend() {
         throwing = false;
         broken = false;
+    }
+
+    /** To be done before it is closed. */
+    void whenClosed(Runnable task) {
+        closing = task;
     }
 
     List<Charge> under(String key) {
@@ -80,6 +86,7 @@ final class LentJournal implements ChargeJournal {
 
     @Override
     public void close() {
+        closing.run();
         kept.close();
     }
 }
