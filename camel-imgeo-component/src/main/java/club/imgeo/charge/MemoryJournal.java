@@ -153,10 +153,10 @@ public final class MemoryJournal implements ChargeJournal {
 
     @Override
     public synchronized CompletableFuture<Totals> totals(Scope scope, Instant since) {
-        return CompletableFuture.completedFuture(Totals.of(all().filter(
-                        charge -> scope.includes(charge.intent().scope())
+        return CompletableFuture.completedFuture(
+                Totals.of(all().filter(charge -> scope.includes(charge.intent().scope())
                                 && !charge.intent().at().isBefore(since))
-                .toList()));
+                        .toList()));
     }
 
     @Override

@@ -37,8 +37,7 @@ final class Books {
 
     /** One attempt at a charge: what its own call said, and what others thought of it meanwhile. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Attempt(
-            int number, byte @Nullable [] charge, byte @Nullable [] doubt) {
+    private record Attempt(int number, byte @Nullable [] charge, byte @Nullable [] doubt) {
         Attempt with(EntryKey.Kind kind, byte @Nullable [] value) {
             return kind == EntryKey.Kind.CHARGE
                     ? new Attempt(number, value, doubt)
@@ -196,9 +195,7 @@ final class Books {
         List<EntryKey> old = new ArrayList<>();
         Map<String, Integer> left = new HashMap<>(endsOf);
         ends.forEach((place, end) -> {
-            if (end.how() == End.How.REOPENED
-                    || !end.at().isBefore(before)
-                    || !committed.test(Place.offset(place))) {
+            if (end.how() == End.How.REOPENED || !end.at().isBefore(before) || !committed.test(Place.offset(place))) {
                 return;
             }
             String key = end.charge();

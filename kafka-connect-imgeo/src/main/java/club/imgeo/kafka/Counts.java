@@ -28,7 +28,9 @@ final class Counts {
     /** False where some are still in flight after {@code most}. */
     synchronized boolean awaitNoneInFlight(Duration most) throws InterruptedException {
         long deadline = System.nanoTime() + most.toNanos();
-        for (long left = most.toMillis(); inFlight.get() > 0 && left > 0; left = (deadline - System.nanoTime()) / 1_000_000) {
+        for (long left = most.toMillis();
+                inFlight.get() > 0 && left > 0;
+                left = (deadline - System.nanoTime()) / 1_000_000) {
             wait(left);
         }
         return inFlight.get() == 0;

@@ -20,7 +20,12 @@ import org.jspecify.annotations.Nullable;
  * @param billed whether its result or report names the credits of the charge, which one record alone does
  * @param envelope kept for a doubt alone: a fact that comes late is delivered in it
  */
-record End(How how, Instant at, @Nullable String charge, boolean billed, @Nullable Envelope envelope) {
+record End(
+        How how,
+        Instant at,
+        @Nullable String charge,
+        boolean billed,
+        @Nullable Envelope envelope) {
     /** What a record came to. */
     enum How {
         /** Its result is on the result topic. */

@@ -125,8 +125,7 @@ final class Flow {
             case REPORT -> report(job, thrown, End.How.REPORTED);
             case STOP -> fail(job, "Stopped, since every record would fail alike: " + thrown.getMessage(), thrown);
             case WAIT_FOR_CREDITS -> pause(job, Gate.Reason.CREDITS, BALANCE_POLL, thrown);
-            case WAIT_AS_TOLD ->
-                pause(job, Gate.Reason.RATE_LIMIT, told(thrown).orElse(UNTOLD), thrown);
+            case WAIT_AS_TOLD -> pause(job, Gate.Reason.RATE_LIMIT, told(thrown).orElse(UNTOLD), thrown);
             case WAIT_FOR_JOURNAL -> pause(job, Gate.Reason.JOURNAL, JOURNAL_POLL, thrown);
             case WAIT_FOR_OUTCOME -> desk.again(job, OUTCOME_POLL);
             case RETRY -> retry(job, thrown, End.How.REPORTED);
@@ -141,8 +140,9 @@ final class Flow {
             case STOP ->
                 fail(
                         job,
-                        "imgeo.in.doubt.policy=stop: the record at " + job.place().key() + " may have been paid for: "
-                                + thrown.getMessage() + "; set the policy to quarantine to have it reported, and go on",
+                        "imgeo.in.doubt.policy=stop: the record at "
+                                + job.place().key() + " may have been paid for: " + thrown.getMessage()
+                                + "; set the policy to quarantine to have it reported, and go on",
                         thrown);
         }
     }
@@ -211,8 +211,8 @@ final class Flow {
                     new Delivery(
                             job.place().key(),
                             end,
-                            bill -> List.of(reports.forTopic(
-                                    job.record(), Report.of(thrown, end.charge(), bill.credits())))),
+                            bill -> List.of(
+                                    reports.forTopic(job.record(), Report.of(thrown, end.charge(), bill.credits())))),
                     count);
         } else {
             fail(
@@ -235,8 +235,11 @@ final class Flow {
                         Report.of(thrown, charge, bill.credits()),
                         thrown,
                         () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING), count),
-                        failed -> fail(job, "The dead letter queue did not take the record at "
-                                + job.place().key() + ": " + failed.getMessage(), failed))));
+                        failed -> fail(
+                                job,
+                                "The dead letter queue did not take the record at "
+                                        + job.place().key() + ": " + failed.getMessage(),
+                                failed))));
     }
 
     private void finish(Job job) {

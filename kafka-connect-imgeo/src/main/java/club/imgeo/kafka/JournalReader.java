@@ -57,8 +57,10 @@ final class JournalReader implements AutoCloseable {
                     position = now;
                     progress = System.nanoTime();
                 } else if (System.nanoTime() - progress > STALLED.toNanos()) {
-                    throw JournalException.of("no entry came from " + partition + " for " + STALLED.toSeconds()
-                            + " s, though there are more", null);
+                    throw JournalException.of(
+                            "no entry came from " + partition + " for " + STALLED.toSeconds()
+                                    + " s, though there are more",
+                            null);
                 }
             }
             return new JournalReader(consumer, incarnation.getBytes(StandardCharsets.UTF_8), books.open());

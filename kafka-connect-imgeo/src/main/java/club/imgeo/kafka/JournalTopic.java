@@ -59,8 +59,7 @@ final class JournalTopic {
     static JournalTopic claim(String name, String connector, KafkaClients clients, Admin admin) {
         Topics topics = new Topics(admin);
         int partitions = topics.require(
-                "imgeo.journal.topic",
-                new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(SETTINGS));
+                "imgeo.journal.topic", new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(SETTINGS));
         String policy = topics.setting(name, TopicConfig.CLEANUP_POLICY_CONFIG);
         if (policy != null && !policy.equals(TopicConfig.CLEANUP_POLICY_COMPACT)) {
             throw new ConnectException("imgeo.journal.topic: " + name + " has cleanup.policy=" + policy
@@ -82,14 +81,12 @@ final class JournalTopic {
     }
 
     TopicPartition partition(TopicPartition source) {
-        return new TopicPartition(
-                name, Math.floorMod(31 * source.topic().hashCode() + source.partition(), partitions));
+        return new TopicPartition(name, Math.floorMod(31 * source.topic().hashCode() + source.partition(), partitions));
     }
 
-    ProducerRecord<byte[], byte[]> entry(
-            TopicPartition source, EntryKey key, byte @Nullable [] value, String writer) {
-        RecordHeaders headers = new RecordHeaders(
-                List.of(new RecordHeader(WRITER, writer.getBytes(StandardCharsets.UTF_8))));
+    ProducerRecord<byte[], byte[]> entry(TopicPartition source, EntryKey key, byte @Nullable [] value, String writer) {
+        RecordHeaders headers =
+                new RecordHeaders(List.of(new RecordHeader(WRITER, writer.getBytes(StandardCharsets.UTF_8))));
         return new ProducerRecord<>(name, partition(source).partition(), key.bytes(), value, headers);
     }
 
@@ -113,7 +110,8 @@ final class JournalTopic {
                     fenced.write(List.of(new ProducerRecord<>(name, 0, EntryKey.OWNER.bytes(), owner.toJson())));
                 }
             } catch (Transactions.Aborted | Transactions.Uncertain e) {
-                throw new org.apache.kafka.connect.errors.RetriableException("imgeo.journal.topic: another task writes whose " + name + " is; start again", e);
+                throw new org.apache.kafka.connect.errors.RetriableException(
+                        "imgeo.journal.topic: another task writes whose " + name + " is; start again", e);
             }
         }
         owner.check(this, connector);

@@ -12,8 +12,11 @@ import java.io.IOException;
 /** The journal's own JSON. */
 final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII) // so that half a surrogate pair, which a server may send, survives
-            .defaultPropertyInclusion(JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
+            .enable(
+                    JsonWriteFeature
+                            .ESCAPE_NON_ASCII) // so that half a surrogate pair, which a server may send, survives
+            .defaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_NULL, JsonInclude.Include.NON_NULL))
             .build();
 
     private Json() {}

@@ -38,7 +38,8 @@ record KafkaClients(Map<String, Object> common, String name) {
 
     /** Fenced by nobody. */
     KafkaProducer<byte[], byte[]> plain() {
-        return new KafkaProducer<>(producing("imgeo-facts-" + name), new ByteArraySerializer(), new ByteArraySerializer());
+        return new KafkaProducer<>(
+                producing("imgeo-facts-" + name), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     private Map<String, Object> producing(String id) {

@@ -132,11 +132,14 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
     @Override
     public CompletableFuture<Integer> forget(Instant before) {
         List<CompletableFuture<Integer>> forgotten = new ArrayList<>();
-        partitions.values().stream().filter(PartitionJournal::isOpen).forEach(partition -> forgotten.add(committed
-                .of(partition.source())
-                .thenCompose(offset -> partition.forget(before, each -> each < offset))));
+        partitions.values().stream()
+                .filter(PartitionJournal::isOpen)
+                .forEach(partition -> forgotten.add(committed
+                        .of(partition.source())
+                        .thenCompose(offset -> partition.forget(before, each -> each < offset))));
         return CompletableFuture.allOf(forgotten.toArray(CompletableFuture[]::new))
-                .thenApply(all -> forgotten.stream().mapToInt(CompletableFuture::join).sum());
+                .thenApply(all ->
+                        forgotten.stream().mapToInt(CompletableFuture::join).sum());
     }
 
     @Override

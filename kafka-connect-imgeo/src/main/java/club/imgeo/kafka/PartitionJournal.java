@@ -101,13 +101,17 @@ final class PartitionJournal {
             long begun = System.nanoTime();
             letGo();
             incarnation = UUID.randomUUID().toString();
-            transactions = Transactions.begin(shared.clients().fencing(shared.topic().transactionalId(source)));
+            transactions =
+                    Transactions.begin(shared.clients().fencing(shared.topic().transactionalId(source)));
             Books read = new Books(Place.prefix(source.topic(), source.partition()));
             reader = JournalReader.toTheEnd(shared.clients(), shared.topic(), source, read, incarnation);
             books = read;
             shared.tallies().recount();
             trouble = null;
-            LOG.info("The journal of {} is read: {} keys in {} ms", source, read.size(),
+            LOG.info(
+                    "The journal of {} is read: {} keys in {} ms",
+                    source,
+                    read.size(),
                     Duration.ofNanos(System.nanoTime() - begun).toMillis());
             serial.release();
             serial.execute(this::heed);
@@ -352,8 +356,10 @@ final class PartitionJournal {
     }
 
     private JournalException failure(Exception e) {
-        return JournalException.of("the journal topic " + shared.topic().name() + " did not take it: "
-                + e.getMessage() + "; look whether the brokers at imgeo.kafka.bootstrap.servers are well", e);
+        return JournalException.of(
+                "the journal topic " + shared.topic().name() + " did not take it: " + e.getMessage()
+                        + "; look whether the brokers at imgeo.kafka.bootstrap.servers are well",
+                e);
     }
 
     /** Looks for facts from workers that had the partition before, as long as some may come. */
@@ -438,21 +444,22 @@ final class PartitionJournal {
             CompletableFuture<?>[] sent = fact.put().stream()
                     .map(charge -> shared.facts().write(toEntry(charge)))
                     .toArray(CompletableFuture[]::new);
-            var unused = CompletableFuture.allOf(sent).whenComplete((all, thrown) -> serial.execute(() -> {
-                if (thrown != null) {
-                    answer.completeExceptionally(failure(new KafkaException(thrown.getMessage(), thrown)));
-                    return;
-                }
-                for (Charge charge : fact.put()) {
-                    Charge before = charges().stream()
-                            .filter(each -> each.attempt() == charge.attempt())
-                            .findFirst()
-                            .orElse(null);
-                    books.apply(charge);
-                    shared.tallies().changed(before, charge);
-                }
-                answer.complete(fact.answer());
-            }));
+            var unused = CompletableFuture.allOf(sent)
+                    .whenComplete((all, thrown) -> serial.execute(() -> {
+                        if (thrown != null) {
+                            answer.completeExceptionally(failure(new KafkaException(thrown.getMessage(), thrown)));
+                            return;
+                        }
+                        for (Charge charge : fact.put()) {
+                            Charge before = charges().stream()
+                                    .filter(each -> each.attempt() == charge.attempt())
+                                    .findFirst()
+                                    .orElse(null);
+                            books.apply(charge);
+                            shared.tallies().changed(before, charge);
+                        }
+                        answer.complete(fact.answer());
+                    }));
         }
 
         private ProducerRecord<byte[], byte[]> toEntry(Charge charge) {
@@ -471,8 +478,7 @@ final class PartitionJournal {
             List<ProducerRecord<byte[], byte[]>> entries() {
                 List<ProducerRecord<byte[], byte[]>> entries = new ArrayList<>();
                 change.put().forEach(charge -> entries.add(toEntry(charge)));
-                change.drop()
-                        .forEach(charge -> entries.add(entry(Books.keyOf(charge), null)));
+                change.drop().forEach(charge -> entries.add(entry(Books.keyOf(charge), null)));
                 return entries;
             }
 

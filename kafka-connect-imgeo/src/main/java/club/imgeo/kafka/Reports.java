@@ -48,14 +48,13 @@ final class Reports {
     }
 
     /** For the task's thread, since Connect's reporter is safe for no other. */
-    void toConnect(
-            SinkRecord record, Report report, Throwable thrown, Runnable then, Consumer<Throwable> otherwise) {
+    void toConnect(SinkRecord record, Report report, Throwable thrown, Runnable then, Consumer<Throwable> otherwise) {
         if (connect == null) {
             throw new IllegalStateException("Connect has no dead letter queue");
         }
         try {
-            pending.add(new Pending(
-                    connect.report(ReportWriter.forDeadLetters(record, report), thrown), then, otherwise));
+            pending.add(
+                    new Pending(connect.report(ReportWriter.forDeadLetters(record, report), thrown), then, otherwise));
         } catch (RuntimeException e) { // as where errors.tolerance is none
             otherwise.accept(e);
         }

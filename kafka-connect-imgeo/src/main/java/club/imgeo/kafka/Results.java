@@ -55,7 +55,12 @@ final class Results {
     }
 
     private List<ProducerRecord<byte[], byte[]>> written(
-            Envelope envelope, Place place, Drawing drawing, @Nullable String prompt, Delivery.Bill bill, boolean late) {
+            Envelope envelope,
+            Place place,
+            Drawing drawing,
+            @Nullable String prompt,
+            Delivery.Bill bill,
+            boolean late) {
         Result result = new Result(
                 place,
                 drawing.images(),

@@ -36,7 +36,8 @@ final class RunningSink {
     private final Map<TopicPartition, Assignment> assignments = new ConcurrentHashMap<>();
     private boolean paused;
 
-    private RunningSink(ImgeoSinkConfig config, SinkTaskContext context, Surroundings around, Gate gate, Desk desk, Flow flow) {
+    private RunningSink(
+            ImgeoSinkConfig config, SinkTaskContext context, Surroundings around, Gate gate, Desk desk, Flow flow) {
         this.context = context;
         this.around = around;
         this.gate = gate;
@@ -54,8 +55,11 @@ final class RunningSink {
         Results results = new Results(
                 new Envelopes(config.resultTopic(), config.resultKeyConverter()),
                 new ResultWriter(config.resultTopic(), config.resultConverter()));
-        Surroundings around = Surroundings.start(config, counts, (journal, byPlace) -> byPlace.forEach((place, charge) ->
-                journal.deliver(results.late(Place.parse(journal.source(), place), journal.books().end(place), charge))));
+        Surroundings around = Surroundings.start(
+                config,
+                counts,
+                (journal, byPlace) -> byPlace.forEach((place, charge) -> journal.deliver(results.late(
+                        Place.parse(journal.source(), place), journal.books().end(place), charge))));
         Reports reports = Reports.of(config, context);
         Flow flow = new Flow(config, around.imgeo(), results, reports, gate, desk, counts);
         return new RunningSink(config, context, around, gate, desk, flow);
@@ -138,8 +142,8 @@ final class RunningSink {
                 closing.add(assignment);
             }
         }
-        CompletableFuture<?> idle = CompletableFuture.allOf(
-                closing.stream().map(Assignment::close).toArray(CompletableFuture[]::new));
+        CompletableFuture<?> idle =
+                CompletableFuture.allOf(closing.stream().map(Assignment::close).toArray(CompletableFuture[]::new));
         long deadline = System.nanoTime() + shutdownTimeout.toNanos();
         try {
             while (!idle.isDone() && System.nanoTime() < deadline) {
@@ -151,8 +155,10 @@ final class RunningSink {
             LOG.error("The task failed while it gave partitions back", e);
         }
         if (!idle.isDone()) {
-            LOG.info("Calls are still in flight after {}; what they come to is written to the journal, and delivered by"
-                    + " whoever has their partitions next", shutdownTimeout);
+            LOG.info(
+                    "Calls are still in flight after {}; what they come to is written to the journal, and delivered by"
+                            + " whoever has their partitions next",
+                    shutdownTimeout);
         }
         closing.forEach(assignment -> assignment.journal().release());
     }

@@ -36,7 +36,8 @@ record Topics(Admin admin) {
             return partitions(topic.name());
         } catch (AuthorizationException e) {
             throw new ConnectException(
-                    option + ": the topic " + topic.name() + " may not be described; allow it to the user of imgeo.kafka.*",
+                    option + ": the topic " + topic.name()
+                            + " may not be described; allow it to the user of imgeo.kafka.*",
                     e);
         } catch (KafkaException e) {
             throw new ConnectException(
@@ -75,8 +76,10 @@ record Topics(Admin admin) {
     String setting(String topic, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            Map<ConfigResource, Config> configs = answer(admin.describeConfigs(Set.of(resource)).all());
-            ConfigEntry entry = configs.get(resource) == null ? null : configs.get(resource).get(name);
+            Map<ConfigResource, Config> configs =
+                    answer(admin.describeConfigs(Set.of(resource)).all());
+            ConfigEntry entry =
+                    configs.get(resource) == null ? null : configs.get(resource).get(name);
             return entry == null ? null : entry.value();
         } catch (AuthorizationException e) {
             LOG.warn("{} of the topic {} may not be read; see to it that it is right", name, topic);

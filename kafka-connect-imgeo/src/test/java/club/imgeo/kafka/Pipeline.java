@@ -77,8 +77,9 @@ final class Pipeline implements AutoCloseable {
 
     void stopConnector() {
         connect.stopConnector(name);
-        await().atMost(SOON).until(() -> connect.connectorStatus(name).connector().state().equals("STOPPED")
-                && connect.connectorStatus(name).tasks().isEmpty());
+        await().atMost(SOON)
+                .until(() -> connect.connectorStatus(name).connector().state().equals("STOPPED")
+                        && connect.connectorStatus(name).tasks().isEmpty());
     }
 
     EmbeddedConnectCluster connect() {
@@ -106,7 +107,10 @@ final class Pipeline implements AutoCloseable {
         producer.flush();
     }
 
-    void produce(int partition, @org.jspecify.annotations.Nullable String recordKey, @org.jspecify.annotations.Nullable String value) {
+    void produce(
+            int partition,
+            @org.jspecify.annotations.Nullable String recordKey,
+            @org.jspecify.annotations.Nullable String value) {
         var unused = producer.send(new ProducerRecord<>(prompts, partition, recordKey, value));
         producer.flush();
     }
@@ -163,7 +167,8 @@ final class Pipeline implements AutoCloseable {
 
     long committed(int partition) {
         try {
-            OffsetAndMetadata offset = admin.listConsumerGroupOffsets("connect-" + name, new ListConsumerGroupOffsetsOptions())
+            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(
+                            "connect-" + name, new ListConsumerGroupOffsetsOptions())
                     .partitionsToOffsetAndMetadata()
                     .get()
                     .get(new TopicPartition(prompts, partition));
@@ -174,7 +179,8 @@ final class Pipeline implements AutoCloseable {
     }
 
     void awaitCommitted(int partition, long offset) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(committed(partition)).isEqualTo(offset));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(committed(partition)).isEqualTo(offset));
     }
 
     private boolean hasFailed() {

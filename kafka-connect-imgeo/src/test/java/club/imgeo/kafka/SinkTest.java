@@ -16,8 +16,12 @@ class SinkTest {
 
             List<JsonNode> results = pipeline.results(2);
 
-            assertThat(results).extracting(result -> result.get("prompt").asText()).containsExactlyInAnyOrder("a fox", "a hare");
-            assertThat(results).extracting(result -> result.get("credits_used").asInt()).containsExactlyInAnyOrder(1, 2);
+            assertThat(results)
+                    .extracting(result -> result.get("prompt").asText())
+                    .containsExactlyInAnyOrder("a fox", "a hare");
+            assertThat(results)
+                    .extracting(result -> result.get("credits_used").asInt())
+                    .containsExactlyInAnyOrder(1, 2);
             assertThat(pipeline.sandbox.ledger().netCharges("a fox")).isOne();
             assertThat(pipeline.sandbox.ledger().netCharges("a hare")).isOne();
             pipeline.awaitCommitted(0, 2);
