@@ -47,11 +47,13 @@ final class Results {
         Outcome outcome = charge.outcome();
         Drawing drawing = outcome == null ? null : outcome.drawing();
         Envelope envelope = doubt == null ? null : doubt.envelope();
-        boolean usable = charge.state().isPaid() && drawing != null && drawing.usable() && envelope != null;
+        if (!charge.state().isPaid() || drawing == null || !drawing.usable() || envelope == null) {
+            return new Delivery(place.key(), End.of(End.How.REPORTED, Instant.now(), charge.key()), bill -> List.of());
+        }
         return new Delivery(
                 place.key(),
-                End.of(usable ? End.How.DELIVERED : End.How.REPORTED, Instant.now(), charge.key()),
-                bill -> usable ? written(envelope, place, drawing, null, bill, true) : List.of());
+                End.of(End.How.DELIVERED, Instant.now(), charge.key()),
+                bill -> written(envelope, place, drawing, null, bill, true));
     }
 
     private List<ProducerRecord<byte[], byte[]>> written(

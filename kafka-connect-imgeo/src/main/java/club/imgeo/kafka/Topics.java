@@ -48,14 +48,14 @@ record Topics(Admin admin) {
     }
 
     private int partitions(String topic) {
-        return answer(admin.describeTopics(Set.of(topic)).topicNameValues().get(topic))
-                .partitions()
-                .size();
+        return answer(admin.describeTopics(Set.of(topic)).allTopicNames()).values().stream()
+                .mapToInt(description -> description.partitions().size())
+                .sum();
     }
 
     private void create(String option, NewTopic topic) {
         try {
-            answer(admin.createTopics(Set.of(topic)).values().get(topic.name()));
+            answer(admin.createTopics(Set.of(topic)).all());
             LOG.info("Made the topic {}, which {} names", topic.name(), option);
         } catch (TopicExistsException e) {
             LOG.debug("Another task was faster", e);
