@@ -2,19 +2,19 @@ package club.imgeo.kafka;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to write a value down, whichever converter made it: much like JSON, with sorted fields, without those that are
+ * One way to write a value down, today and after a restart: much like JSON, with sorted fields, without those that are
  * null. Different values are written differently.
  */
 final class Canonical {
@@ -23,9 +23,10 @@ final class Canonical {
     private Canonical() {}
 
     /** The text that a text, number, truth value, time or UTF-8 is, so that 7, "7" and the byte '7' are one; else null. */
+    @SuppressWarnings("JavaUtilDate") // which is how Connect has times
     static @Nullable String scalar(@Nullable Object value) {
         if (value instanceof JsonNode node) {
-            return node.isValueNode() && !node.isNull() ? scalar(plain(node)) : null;
+            return node.isValueNode() ? scalar(plain(node)) : null;
         }
         byte[] bytes = Utf8.bytes(value);
         if (bytes != null) {
@@ -35,11 +36,12 @@ final class Canonical {
             return number(number);
         }
         if (value instanceof Date date) {
-            return date.toInstant().toString();
+            return Instant.ofEpochMilli(date.getTime()).toString();
         }
         return value instanceof CharSequence || value instanceof Boolean ? value.toString() : null;
     }
 
+    /** @throws IllegalArgumentException for a type that Connect does not have, whose text may change with each run */
     static String of(@Nullable Object value) {
         StringBuilder written = new StringBuilder();
         write(value, written);
@@ -48,38 +50,43 @@ final class Canonical {
 
     private static void write(@Nullable Object value, StringBuilder out) {
         byte[] bytes = Utf8.bytes(value);
-        Map<String, Object> fields = value instanceof Struct || value instanceof Map ? RecordFields.of(value) : null;
+        String scalar = scalar(value);
         if (value instanceof JsonNode node) {
             write(plain(node), out);
         } else if (bytes != null) {
             out.append("x\"").append(HexFormat.of().formatHex(bytes)).append('"');
-        } else if (fields != null) {
-            writeAll(fields, out);
-        } else if (value instanceof Collection<?> list) {
+        } else if (value == null || value instanceof Boolean || value instanceof Number) {
+            out.append(scalar);
+        } else if (scalar != null) {
+            quote(scalar, out);
+        } else if (value instanceof Struct struct) {
+            writeFields(RecordFields.of(struct), out);
+        } else if (value instanceof Map<?, ?> map) {
+            writeFields(map, out);
+        } else if (value instanceof List<?> list) {
             out.append('[');
             list.forEach(each -> {
                 write(each, out);
                 out.append(',');
             });
             out.append(']');
-        } else if (value == null || value instanceof Boolean) {
-            out.append(value);
-        } else if (value instanceof Number number) {
-            out.append(number(number));
         } else {
-            quote(Objects.requireNonNullElse(scalar(value), value.toString()), out);
+            throw new IllegalArgumentException(value.getClass().getName() + " is no type of Connect's");
         }
     }
 
-    private static void writeAll(Map<String, Object> fields, StringBuilder out) {
-        List<String> names = new ArrayList<>(fields.keySet());
-        names.sort(null);
+    private static void writeFields(Map<?, ?> fields, StringBuilder out) {
+        Map<String, String> sorted = new TreeMap<>();
+        fields.forEach((name, value) -> {
+            String scalar = scalar(name); // a map of Connect's may have any type of keys
+            String written = of(value);
+            if (!written.equals("null")) {
+                sorted.put(of(scalar == null ? name : scalar), written);
+            }
+        });
         out.append('{');
-        for (String name : names) {
-            quote(name, out);
-            write(fields.get(name), out.append(':'));
-            out.append(',');
-        }
+        sorted.forEach(
+                (name, value) -> out.append(name).append(':').append(value).append(','));
         out.append('}');
     }
 
@@ -99,21 +106,22 @@ final class Canonical {
 
     /** 7, 7L, 7.0 and 7.00 are one number. */
     private static String number(Number number) {
-        if (number instanceof Double || number instanceof Float || number instanceof BigDecimal) {
-            if (!Double.isFinite(number.doubleValue()) && !(number instanceof BigDecimal)) {
-                return number.toString();
-            }
-            BigDecimal stripped = new BigDecimal(number.toString()).stripTrailingZeros();
-            return Math.abs(stripped.scale()) > MOST_ZEROS ? stripped.toString() : stripped.toPlainString();
+        boolean decimal = number instanceof BigDecimal
+                || (number instanceof Double && Double.isFinite(number.doubleValue()))
+                || (number instanceof Float && Float.isFinite(number.floatValue()));
+        if (!decimal) {
+            return number.toString();
         }
-        return number.toString();
+        BigDecimal stripped = new BigDecimal(number.toString()).stripTrailingZeros();
+        boolean handy = stripped.scale() >= -MOST_ZEROS && stripped.scale() <= MOST_ZEROS;
+        return handy ? stripped.toPlainString() : stripped.toString(); // 1e999999999 in full would fill the memory
     }
 
     private static @Nullable Object plain(JsonNode node) {
         if (node.isObject()) {
-            return node.properties().stream()
-                    .filter(each -> !each.getValue().isNull())
-                    .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            Map<String, JsonNode> fields = new LinkedHashMap<>();
+            node.properties().forEach(each -> fields.put(each.getKey(), each.getValue()));
+            return fields;
         }
         if (node.isArray()) {
             List<JsonNode> nodes = new ArrayList<>();

@@ -74,8 +74,8 @@ final class ChargeKeyForm {
     }
 
     private String under(Place place, @Nullable Object value, String missing) {
-        String canonical = value == null ? "null" : Canonical.of(value);
-        if (value == null || canonical.equals("null") || canonical.equals("{}") || canonical.equals("[]")) {
+        String canonical = canonical(value);
+        if (canonical.equals("null") || canonical.equals("{}") || canonical.equals("[]")) {
             throw refused(missing);
         }
         String text = Canonical.scalar(value);
@@ -86,6 +86,14 @@ final class ChargeKeyForm {
         boolean plain = text != null && PLAIN.matcher(text).matches();
         return Place.prefix(place.topic(), place.partition()) + "="
                 + (plain ? text : "#" + Sha256.of(text == null ? canonical : Canonical.of(text)));
+    }
+
+    private static String canonical(@Nullable Object value) {
+        try {
+            return Canonical.of(value);
+        } catch (IllegalArgumentException e) {
+            throw refused(e.getMessage() + ", and may differ with each run");
+        }
     }
 
     private String quotedField() {

@@ -1,6 +1,7 @@
 package club.imgeo.kafka;
 
 import club.imgeo.client.GenerateRequest;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.connect.data.Field;
@@ -20,7 +21,7 @@ final class RecordFields {
      */
     static @Nullable Map<String, Object> of(@Nullable Object value) {
         if (value instanceof Struct struct) {
-            return ofStruct(struct);
+            return of(struct);
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> fields = new LinkedHashMap<>();
@@ -28,7 +29,7 @@ final class RecordFields {
             return fields;
         }
         String text = text(value);
-        return text != null && isJson(text) ? GenerateRequest.fieldsOf(text) : null;
+        return text != null && isJson(text) ? ofJson(text) : null;
     }
 
     /** The text that {@code value} is, or that its bytes are in UTF-8; null where they are none. */
@@ -38,7 +39,7 @@ final class RecordFields {
         return text != null && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
     }
 
-    private static Map<String, Object> ofStruct(Struct struct) {
+    static Map<String, Object> of(Struct struct) {
         Map<String, Object> fields = new LinkedHashMap<>();
         for (Field field : struct.schema().fields()) {
             putPresent(fields, field.name(), struct.get(field));
@@ -46,8 +47,14 @@ final class RecordFields {
         return fields;
     }
 
+    private static Map<String, Object> ofJson(String text) {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        GenerateRequest.fieldsOf(text).forEach((name, value) -> putPresent(fields, name, value));
+        return fields;
+    }
+
     private static void putPresent(Map<String, Object> fields, String name, @Nullable Object value) {
-        if (value != null) {
+        if (value != null && !(value instanceof JsonNode node && node.isNull())) {
             fields.put(name, value);
         }
     }

@@ -3,6 +3,7 @@ package club.imgeo.kafka;
 import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -76,9 +77,7 @@ final class RecordReader {
                 Utf8.bytes(value) != null
                         ? "value: its bytes are no text in UTF-8" + REMEDY
                         : "value: a text or an object is needed, and "
-                                + (value == null
-                                        ? "null"
-                                        : "a " + value.getClass().getSimpleName()) + " came" + REMEDY));
+                                + (value == null ? "null" : value.getClass().getName()) + " came" + REMEDY));
     }
 
     private void refuseUnknown(Set<String> names) {
@@ -103,20 +102,24 @@ final class RecordReader {
 
     private String objection(String name) {
         String hint = sources.entrySet().stream()
-                .filter(each -> isNear(name, each.getKey()) || isNear(name, each.getValue()))
-                .findFirst()
+                .filter(each -> likeness(name, each) > 2)
+                .max(Comparator.comparingInt(each -> likeness(name, each)))
                 .map(each -> each.getKey().equals(name)
-                        ? "it is read from " + each.getValue() + " here"
+                        ? name + " is read from " + Excerpt.quoted(each.getValue()) + " here"
                         : "did you mean " + each.getValue())
                 .orElse("known are " + listed(sources.values()));
         return "unknown field " + Excerpt.quoted(name) + "; " + hint;
     }
 
-    /** Much the same but for capitals and signs, or a part of it: negativePrompt, ratio, image_url. */
-    private static boolean isNear(String typed, String name) {
+    /** How many letters are the same, where one is a part of the other: negativePrompt, ratio, image_url. */
+    private static int likeness(String typed, Map.Entry<String, String> field) {
+        return Math.max(likeness(typed, field.getKey()), likeness(typed, field.getValue()));
+    }
+
+    private static int likeness(String typed, String name) {
         String wanted = letters(typed);
         String known = letters(name);
-        return wanted.length() > 2 && (wanted.contains(known) || known.contains(wanted));
+        return wanted.contains(known) || known.contains(wanted) ? Math.min(wanted.length(), known.length()) : 0;
     }
 
     private static String letters(String name) {
