@@ -60,7 +60,7 @@ enum Disposition {
         if (failure.isRetryable()) {
             return RETRY;
         }
-        // The last one uncharged: some address that is asked for the balance, and is no imgeo API.
+        // An answer that is no use and cost nothing was one about the balance: there is no imgeo API at that address.
         boolean elsewhere = failure instanceof AuthenticationException
                 || failure instanceof ServiceException
                 || failure instanceof UnusableAnswerException;
