@@ -2,10 +2,11 @@ package club.imgeo.kafka;
 
 import org.apache.kafka.connect.data.Schema;
 import org.apache.kafka.connect.errors.ConnectException;
+import org.apache.kafka.connect.errors.RetriableException;
 import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
 
-/** A user's converter, one call at a time, whose failures name the option that set it. */
+/** A user's converter, one call at a time, whose failures name the option that set it and pass where they passed. */
 final class NamedConverter {
     private final String option;
     private final Converter converter;
@@ -19,10 +20,9 @@ final class NamedConverter {
         try {
             return converter.fromConnectData(topic, schema, value);
         } catch (RuntimeException e) {
-            throw new ConnectException(
-                    option + ": " + converter.getClass().getName() + " cannot write for topic " + topic
-                            + "; see the cause, and check the converter's settings under " + option + ".*",
-                    e);
+            String reason = option + ": " + converter.getClass().getName() + " cannot write for topic " + topic
+                    + "; see the cause, and check the converter's settings under " + option + ".*";
+            throw e instanceof RetriableException ? new RetriableException(reason, e) : new ConnectException(reason, e);
         }
     }
 }

@@ -21,7 +21,9 @@ final class PlainBytes {
                 JsonConverterConfig.SCHEMAS_ENABLE_CONFIG,
                 "false",
                 JsonConverterConfig.DECIMAL_FORMAT_CONFIG,
-                "NUMERIC"));
+                "NUMERIC",
+                JsonConverterConfig.REPLACE_NULL_WITH_DEFAULT_CONFIG,
+                "false"));
     }
 
     synchronized byte @Nullable [] of(String topic, @Nullable Schema schema, @Nullable Object value) {
