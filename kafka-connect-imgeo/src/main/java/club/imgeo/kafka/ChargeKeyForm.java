@@ -5,6 +5,7 @@ import club.imgeo.client.InvalidRequestException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class ChargeKeyForm {
                     + " value, names one request");
         }
         return new ChargeKeyForm(Source.FIELD, name);
+    }
+
+    /** The fields of a value that it reads, which are none of the request's own. */
+    Set<String> fields() {
+        return source == Source.FIELD ? Set.of(field) : Set.of();
     }
 
     /**

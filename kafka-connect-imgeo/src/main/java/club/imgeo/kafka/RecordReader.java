@@ -22,18 +22,29 @@ final class RecordReader {
     /** Who sent a hundred fields sees what is wrong by the first of them. */
     private static final int MOST_NAMED = 20;
 
+    private static final int LONGEST_TYPO = 100;
+
     private static final String REMEDY = "; set value.converter to org.apache.kafka.connect.storage.StringConverter for"
             + " prompts and JSON, or to the converter that the records were written with";
 
     private final Map<String, Object> defaults;
     private final Map<String, String> sources = new LinkedHashMap<>();
+    private final Set<String> others;
     private final boolean ignoreUnknown;
+
+    /** For records that hold a request and nothing else. */
+    RecordReader(Map<String, Object> defaults, Map<String, String> fieldNames, boolean ignoreUnknown) {
+        this(defaults, fieldNames, ignoreUnknown, Set.of());
+    }
 
     /**
      * @param defaults under the API's own names
      * @param fieldNames what a record calls a field, by the API's own name; a field that is not here has that name
+     * @param others what else a record may hold, such as the field that its charge key is made of
      */
-    RecordReader(Map<String, Object> defaults, Map<String, String> fieldNames, boolean ignoreUnknown) {
+    RecordReader(
+            Map<String, Object> defaults, Map<String, String> fieldNames, boolean ignoreUnknown, Set<String> others) {
+        this.others = Set.copyOf(others);
         this.defaults = Map.copyOf(defaults);
         NAMES.forEach(name -> sources.put(name, fieldNames.getOrDefault(name, name)));
         this.ignoreUnknown = ignoreUnknown;
@@ -82,7 +93,7 @@ final class RecordReader {
 
     private void refuseUnknown(Set<String> names) {
         List<String> unknown = names.stream()
-                .filter(name -> !sources.containsValue(name))
+                .filter(name -> !sources.containsValue(name) && !others.contains(name))
                 .sorted()
                 .toList();
         if (unknown.isEmpty()) {
@@ -117,6 +128,9 @@ final class RecordReader {
     }
 
     private static int likeness(String typed, String name) {
+        if (typed.length() > LONGEST_TYPO) {
+            return 0;
+        }
         String wanted = letters(typed);
         String known = letters(name);
         return wanted.contains(known) || known.contains(wanted) ? Math.min(wanted.length(), known.length()) : 0;

@@ -181,6 +181,14 @@ class ChargeKeyFormTest {
         assertThat(key).isEqualTo("prompts/3/=#" + Sha256.of("{\"a\":2.5,\"b\":[1,null,true,],}"));
     }
 
+    @Test
+    void tellsWhichFieldItReads() {
+        assertThat(ORDER.fields()).containsExactly("order");
+        assertThat(KEY.fields()).isEmpty();
+        assertThat(ORDER).hasToString("field:order");
+        assertThat(KEY).hasToString("key");
+    }
+
     static List<@Nullable Object> nothings() {
         return new ArrayList<>(Arrays.asList(
                 null, "", " \t", new byte[0], Map.of(), List.of(), new Struct(SCHEMA), ByteBuffer.allocate(0)));

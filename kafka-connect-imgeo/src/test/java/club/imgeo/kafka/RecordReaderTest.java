@@ -138,6 +138,16 @@ class RecordReaderTest {
     }
 
     @Test
+    void knowsTheFieldThatTheChargeKeyIsMadeOf() {
+        Map<String, Object> order = Map.of("prompt", "a fox", "order", 7);
+        RecordReader keyed = new RecordReader(
+                Map.of(), Map.of(), false, ChargeKeyForm.parse("field:order").fields());
+
+        assertThat(keyed.read(Records.record(null, order))).isEqualTo(Map.of("prompt", "a fox"));
+        assertThat(refused(reader, order)).hasMessageContaining("unknown field 'order'");
+    }
+
+    @Test
     void readsFieldsUnderTheRecordsNames() {
         RecordReader renaming = new RecordReader(Map.of(), Map.of("prompt", "text", "image", "prompt"), false);
 
