@@ -43,8 +43,8 @@ final class Flow {
         nullValues = config.nullValues();
         inDoubtPolicy = config.inDoubtPolicy();
         maxRetries = config.maxRetries();
-        reader = new RecordReader(config.defaults(), config.fieldNames(), config.ignoresUnknownFields());
         keys = ChargeKeyForm.parse(config.chargeKey());
+        reader = new RecordReader(config.defaults(), config.fieldNames(), config.ignoresUnknownFields(), keys.fields());
         this.imgeo = imgeo;
         this.results = results;
         this.reports = reports;
