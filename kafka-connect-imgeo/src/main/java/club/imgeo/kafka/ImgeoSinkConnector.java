@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.connect.connector.Task;
@@ -52,6 +53,16 @@ public class ImgeoSinkConnector extends SinkConnector {
         Map<String, String> config = new HashMap<>(options);
         config.put(SinkOptions.TASK_ID, Integer.toString(task));
         return config;
+    }
+
+    /**
+     * Called while the connector is stopped. Records that are read again end again: what was paid for comes once more,
+     * for nothing, as long as the journal has it.
+     */
+    @Override
+    public boolean alterOffsets(Map<String, String> config, Map<TopicPartition, Long> offsets) {
+        Reopening.from(offsets, new ImgeoSinkConfig(config));
+        return true;
     }
 
     @Override
