@@ -1,0 +1,121 @@
+package club.imgeo.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipInputStream;
+import org.junit.jupiter.api.Test;
+
+/** The zip as it is handed out; runs after it was packaged. */
+class PluginZipIT {
+    private static final Path ZIP = Path.of(System.getProperty("imgeo.plugin.zip"));
+    private static final long MOST_BYTES = 15L * 1024 * 1024;
+
+    @Test
+    void hasOneFolderNamedLikeTheZipWithWhatConfluentsToolsExpect() throws IOException {
+        String folder = String.valueOf(ZIP.getFileName()).replace(".zip", "/");
+
+        assertThat(names()).allMatch(name -> name.startsWith(folder));
+        assertThat(names())
+                .contains(
+                        folder + "manifest.json",
+                        folder + "doc/README.md",
+                        folder + "doc/LICENSE",
+                        folder + "doc/kafka-connect-options.md");
+        assertThat(names())
+                .filteredOn(name -> name.endsWith(".jar"))
+                .allMatch(name -> name.startsWith(folder + "lib/"));
+    }
+
+    @Test
+    void isSmall() throws IOException {
+        assertThat(Files.size(ZIP)).isLessThan(MOST_BYTES);
+    }
+
+    @Test
+    void bringsNoClassThatTheWorkerHas() throws IOException {
+        assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/kafka/") || name.startsWith("org/slf4j/"));
+    }
+
+    @Test
+    void bringsTheComponentAndCamel() throws IOException {
+        assertThat(classes())
+                .contains(
+                        "club/imgeo/camel/ImgeoComponent.class",
+                        "org/apache/camel/CamelContext.class",
+                        "com/fasterxml/jackson/databind/ObjectMapper.class");
+    }
+
+    @Test
+    void isFoundByAWorkerThatOnlyAsksForServices() throws IOException {
+        assertThat(classes()).contains("META-INF/services/org.apache.kafka.connect.sink.SinkConnector");
+    }
+
+    @Test
+    void saysWhatItIs() throws IOException {
+        JsonNode manifest = new ObjectMapper().readTree(content("manifest.json"));
+
+        assertThat(manifest.path("name").asText()).isEqualTo("kafka-connect-imgeo");
+        assertThat(ZIP.getFileName())
+                .hasToString(manifest.at("/owner/username").asText() + "-kafka-connect-imgeo-"
+                        + manifest.path("version").asText() + ".zip");
+        assertThat(manifest.at("/component_types/0").asText()).isEqualTo("sink");
+        assertThat(manifest.at("/license/0/name").asText()).startsWith("Apache");
+        assertThat(manifest.toString()).doesNotContain("${");
+    }
+
+    @Test
+    void keepsWhatAConfigProviderIsToReplace() throws IOException {
+        assertThat(content("doc/README.md")).contains("${env:IMGEO_API_KEY}").doesNotContain("${project");
+    }
+
+    /** Or else two builds of the same sources would differ. */
+    @Test
+    void bearsOneTimeThroughout() throws IOException {
+        try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getTime).distinct()).hasSize(1);
+        }
+    }
+
+    private static List<String> names() throws IOException {
+        try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+            return zip.stream().map(ZipEntry::getName).toList();
+        }
+    }
+
+    private static String content(String end) throws IOException {
+        try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+            ZipEntry entry = zip.stream()
+                    .filter(candidate -> candidate.getName().endsWith("/" + end))
+                    .findFirst()
+                    .orElseThrow();
+            return new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Of all jars together, services and the like included. */
+    private static Set<String> classes() throws IOException {
+        Set<String> classes = new TreeSet<>();
+        try (ZipFile zip = new ZipFile(ZIP.toFile())) {
+            for (String name : names()) {
+                if (name.endsWith(".jar")) {
+                    ZipInputStream jar = new ZipInputStream(zip.getInputStream(zip.getEntry(name)));
+                    for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
+                        classes.add(entry.getName());
+                    }
+                }
+            }
+        }
+        return classes;
+    }
+}
