@@ -89,15 +89,18 @@ public final class Rest {
     /** Until the connector and exactly so many tasks run. @throws IllegalStateException with the trace where one failed */
     public void awaitRunning(String name, int tasks) {
         await(name + " with " + tasks + " tasks to run", () -> {
-            JsonNode status = status(name);
-            List<String> states = new ArrayList<>();
-            status.path("tasks").forEach(task -> states.add(state(task)));
-            if (states.contains("FAILED") || state(status.path("connector")).equals("FAILED")) {
-                throw new IllegalStateException(name + " failed: " + status);
-            }
-            return state(status.path("connector")).equals("RUNNING")
-                    && states.equals(Collections.nCopies(tasks, "RUNNING"));
+            List<String> running = Collections.nCopies(tasks + 1, "RUNNING");
+            return states(requireRunning(name)).equals(running);
         });
+    }
+
+    /** @throws IllegalStateException with the trace where the connector or a task of it failed */
+    public JsonNode requireRunning(String name) {
+        JsonNode status = status(name);
+        if (states(status).contains("FAILED")) {
+            throw new IllegalStateException(name + " failed: " + status);
+        }
+        return status;
     }
 
     /** The connector and all its tasks. */
@@ -217,6 +220,14 @@ public final class Rest {
 
     private static String state(JsonNode node) {
         return node.path("state").asText();
+    }
+
+    /** Of the connector and of each task. */
+    private static List<String> states(JsonNode status) {
+        List<String> states = new ArrayList<>();
+        states.add(state(status.path("connector")));
+        status.path("tasks").forEach(task -> states.add(state(task)));
+        return states;
     }
 
     private static List<String> texts(JsonNode array) {
