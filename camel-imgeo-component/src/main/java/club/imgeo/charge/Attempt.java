@@ -71,7 +71,7 @@ final class Attempt {
     }
 
     <T> CompletableFuture<T> failed(Throwable thrown) {
-        if (thrown instanceof InsufficientCreditsException) {
+        if (granted != null && thrown instanceof InsufficientCreditsException) { // the server's word, not our own
             means.account().distrust();
         }
         return ended(Outcome.failed(thrown, quote.request().model()))

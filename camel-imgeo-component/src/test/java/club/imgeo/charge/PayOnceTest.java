@@ -399,6 +399,18 @@ class PayOnceTest {
     }
 
     @Test
+    void trustsTheBalanceByWhichItRefusedSomething() {
+        balance = 3;
+        var first = payOnce.generate(order("order 1"));
+
+        var second = payOnce.generate(order("order 2"));
+
+        failure(InsufficientCreditsException.class, first);
+        failure(InsufficientCreditsException.class, second);
+        assertThat(balances).isEqualTo(1);
+    }
+
+    @Test
     void trustsTheBalanceAfterAnyOtherFailure() {
         var answer = payOnce.generate(order("order 1"));
         server.fail(FakeFailures.refunded());
