@@ -9,6 +9,7 @@ final class Assignment {
     private final PartitionJournal journal;
     private final Unfinished unfinished = new Unfinished();
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicInteger awaiting = new AtomicInteger();
     private final CompletableFuture<@Nullable Void> idle = new CompletableFuture<>();
     private volatile boolean closed;
 
@@ -22,6 +23,15 @@ final class Assignment {
 
     Unfinished unfinished() {
         return unfinished;
+    }
+
+    /** How many records wait for what another worker's call came to. */
+    int awaiting() {
+        return awaiting.get();
+    }
+
+    void awaitingMore(int more) {
+        awaiting.addAndGet(more);
     }
 
     /** Whether the partition is another's, or nobody's, by now. */

@@ -113,6 +113,7 @@ final class Flow {
         var unused = answer.whenComplete((drawn, thrown) -> {
             counts.ended();
             if (drawn != null) {
+                job.awaits(false);
                 deliver(job, results.delivery(job, drawn.generation()), counts::delivered);
             } else if (thrown != null) {
                 decide(job, Disposition.unwrapped(thrown));
@@ -121,7 +122,9 @@ final class Flow {
     }
 
     private void decide(Job job, Throwable thrown) {
-        switch (Disposition.of(thrown)) {
+        Disposition disposition = Disposition.of(thrown);
+        job.awaits(disposition == Disposition.WAIT_FOR_OUTCOME);
+        switch (disposition) {
             case REPORT -> report(job, thrown, End.How.REPORTED);
             case STOP -> fail(job, "Stopped, since every record would fail alike: " + thrown.getMessage(), thrown);
             case WAIT_FOR_CREDITS -> pause(job, Gate.Reason.CREDITS, BALANCE_POLL, thrown);

@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.connect.sink.SinkRecord;
 
@@ -9,6 +10,7 @@ final class Job {
     private final Place place;
     private final Assignment assignment;
     private final long begun = System.nanoTime();
+    private final AtomicBoolean awaits = new AtomicBoolean();
     private volatile String key = "";
     private final AtomicInteger retries = new AtomicInteger();
 
@@ -45,6 +47,13 @@ final class Job {
 
     void retried() {
         retries.incrementAndGet();
+    }
+
+    /** Whether it waits for what another worker's call came to. */
+    void awaits(boolean now) {
+        if (awaits.compareAndSet(!now, now)) {
+            assignment.awaitingMore(now ? 1 : -1);
+        }
     }
 
     long nanos() {

@@ -3,6 +3,8 @@ package club.imgeo.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -24,6 +26,11 @@ record KafkaClients(Map<String, Object> common, String name) {
     private static final int TRANSACTION_TIMEOUT = 15_000;
 
     private static final int MAX_BLOCK = 10_000;
+    /** What one kind of client or another knows. */
+    private static final Set<String> OF_SOME = Stream.of(
+                    ProducerConfig.configNames(), ConsumerConfig.configNames(), AdminClientConfig.configNames())
+            .flatMap(Set::stream)
+            .collect(Collectors.toUnmodifiableSet());
 
     KafkaClients {
         common = Map.copyOf(common);
@@ -48,7 +55,7 @@ record KafkaClients(Map<String, Object> common, String name) {
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, MAX_BLOCK);
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
         config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 15_000);
-        config.putAll(known(common, ProducerConfig.configNames()));
+        config.putAll(meantFor(ProducerConfig.configNames(), common));
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, id);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -60,7 +67,7 @@ record KafkaClients(Map<String, Object> common, String name) {
         Map<String, Object> config = new HashMap<>();
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 4 << 20);
-        config.putAll(known(common, ConsumerConfig.configNames()));
+        config.putAll(meantFor(ConsumerConfig.configNames(), common));
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "imgeo-reader-" + what);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -74,15 +81,15 @@ record KafkaClients(Map<String, Object> common, String name) {
         Map<String, Object> config = new HashMap<>();
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, 30_000);
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, 15_000);
-        config.putAll(known(common, AdminClientConfig.configNames()));
+        config.putAll(meantFor(AdminClientConfig.configNames(), common));
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "imgeo-admin-" + name);
         return Admin.create(config);
     }
 
-    /** So that no client warns of what is meant for another. */
-    private static Map<String, Object> known(Map<String, Object> all, Set<String> names) {
-        Map<String, Object> known = new HashMap<>(all);
-        known.keySet().removeIf(name -> !names.contains(name));
-        return known;
+    /** Without what is meant for clients of another kind, of which this one would warn. */
+    private static Map<String, Object> meantFor(Set<String> own, Map<String, Object> all) {
+        Map<String, Object> meant = new HashMap<>(all);
+        meant.keySet().removeIf(name -> !own.contains(name) && OF_SOME.contains(name));
+        return meant;
     }
 }

@@ -66,6 +66,13 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
         return taken;
     }
 
+    /** When nothing of it is in flight any more. */
+    void remove(PartitionJournal released) {
+        released.release();
+        partitions.values().remove(released);
+        tallies.recount();
+    }
+
     @Override
     public void open() {
         // each partition is, when it is assigned

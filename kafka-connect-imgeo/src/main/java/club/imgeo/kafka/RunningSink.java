@@ -17,6 +17,7 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.sink.SinkRecord;
 import org.apache.kafka.connect.sink.SinkTaskContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,8 @@ final class RunningSink {
     private final Desk desk;
     private final Flow flow;
     private final Map<TopicPartition, Assignment> assignments = new ConcurrentHashMap<>();
-    private boolean paused;
+    /** Null where it is not known, since the worker has just assigned some. */
+    private @Nullable Boolean paused;
 
     private RunningSink(
             ImgeoSinkConfig config, SinkTaskContext context, Surroundings around, Gate gate, Desk desk, Flow flow) {
@@ -69,7 +71,7 @@ final class RunningSink {
         for (TopicPartition partition : partitions) {
             assignments.put(partition, new Assignment(around.journal().assign(partition)));
         }
-        paused = false; // what is assigned anew is not
+        paused = null;
     }
 
     /**
@@ -102,7 +104,7 @@ final class RunningSink {
 
     private void pauseOrResume() {
         boolean enough = unfinished() >= maxInFlight || !gate.isOpen();
-        if (enough == paused) {
+        if (paused != null && enough == paused) {
             return;
         }
         TopicPartition[] all = context.assignment().toArray(TopicPartition[]::new);
@@ -114,9 +116,10 @@ final class RunningSink {
         paused = enough;
     }
 
+    /** But for those that wait for what another worker's call came to: that may take long, and they cost nothing. */
     private int unfinished() {
         return assignments.values().stream()
-                .mapToInt(assignment -> assignment.unfinished().size())
+                .mapToInt(assignment -> assignment.unfinished().size() - assignment.awaiting())
                 .sum();
     }
 
@@ -161,6 +164,11 @@ final class RunningSink {
                     shutdownTimeout);
         }
         closing.forEach(assignment -> assignment.journal().release());
+    }
+
+    /** Its books are needed as long as something may be written into them. */
+    private CompletableFuture<?> close(Assignment assignment) {
+        return assignment.close().thenRun(() -> around.journal().remove(assignment.journal()));
     }
 
     private static void await(CompletableFuture<?> idle) {
