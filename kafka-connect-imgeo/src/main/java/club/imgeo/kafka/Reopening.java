@@ -43,8 +43,8 @@ final class Reopening {
 
     private static void reopen(TopicPartition source, long offset, KafkaClients clients, JournalTopic topic) {
         Books books = new Books(Place.prefix(source.topic(), source.partition()));
-        try (Transactions fenced = Transactions.begin(clients.fencing(topic.transactionalId(source)));
-                JournalReader unused = JournalReader.toTheEnd(clients, topic, source, books, "")) {
+        try (Transactions fenced = Transactions.begin(clients.fencing(topic.transactionalId(source)))) {
+            JournalReader.toTheEnd(clients, topic, source, books, "").close();
             List<ProducerRecord<byte[], byte[]>> entries = new ArrayList<>();
             books.endedFrom(offset)
                     .forEach((place, end) -> entries.add(topic.entry(

@@ -146,7 +146,7 @@ final class RunningSink {
             }
         }
         CompletableFuture<?> idle =
-                CompletableFuture.allOf(closing.stream().map(Assignment::close).toArray(CompletableFuture[]::new));
+                CompletableFuture.allOf(closing.stream().map(this::close).toArray(CompletableFuture[]::new));
         long deadline = System.nanoTime() + shutdownTimeout.toNanos();
         try {
             while (!idle.isDone() && System.nanoTime() < deadline) {
