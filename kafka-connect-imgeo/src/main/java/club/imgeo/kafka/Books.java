@@ -25,10 +25,10 @@ final class Books {
     private final Map<String, End> ends = new LinkedHashMap<>();
     /** How many records ended on a charge. */
     private final Map<String, Integer> endsOf = new HashMap<>();
-    /** Of which charge a record bears the credits: by the charge. */
-    private final Map<String, String> bearers = new HashMap<>();
-    /** Which record waits for the fact of a charge that is in doubt. */
-    private final Map<String, String> doubts = new HashMap<>();
+    /** How many of them bear its credits: one, or none yet. */
+    private final Map<String, Integer> bearersOf = new HashMap<>();
+    /** Which record waits for the fact of which charge, since it was reported in doubt. */
+    private final Map<String, String> doubts = new LinkedHashMap<>();
 
     /** @param prefix of all keys of the source partition; entries of others are none of ours */
     Books(String prefix) {
@@ -104,20 +104,27 @@ final class Books {
 
     synchronized void apply(String place, @Nullable End end) {
         End before = end == null ? ends.remove(place) : ends.put(place, end);
+        doubts.remove(place);
         if (before != null && before.charge() != null) {
-            endsOf.computeIfPresent(before.charge(), (key, count) -> count == 1 ? null : count - 1);
-            doubts.remove(before.charge(), place);
-            bearers.remove(before.charge(), place);
+            count(before, before.charge(), -1);
         }
         if (end != null && end.charge() != null) {
-            endsOf.merge(end.charge(), 1, Integer::sum);
-            if (end.billed()) {
-                bearers.put(end.charge(), place);
-            }
+            count(end, end.charge(), 1);
             if (end.how() == End.How.IN_DOUBT) {
-                doubts.put(end.charge(), place);
+                doubts.put(place, end.charge());
             }
         }
+    }
+
+    private void count(End end, String charge, int difference) {
+        add(endsOf, charge, difference);
+        if (end.billed()) {
+            add(bearersOf, charge, difference);
+        }
+    }
+
+    private static void add(Map<String, Integer> counts, String charge, int difference) {
+        counts.merge(charge, difference, (before, by) -> before + by == 0 ? null : before + by);
     }
 
     synchronized void apply(Charge charge) {
@@ -156,7 +163,7 @@ final class Books {
         List<Charge> counted = charges(charge).stream()
                 .filter(each -> isDoubt ? each.state().isOpen() : each.state().isPaid())
                 .toList();
-        if (counted.isEmpty() || (!isDoubt && bearers.containsKey(charge))) {
+        if (counted.isEmpty() || (!isDoubt && bearersOf.containsKey(charge))) {
             return Delivery.Bill.NOTHING;
         }
         BigDecimal credits = counted.stream()
@@ -165,6 +172,13 @@ final class Books {
                 .reduce(BigDecimal::add)
                 .orElse(null);
         return new Delivery.Bill(!isDoubt, credits);
+    }
+
+    /** {@code end} as it is to be written: the record bears credits by {@code bill}, or when it ended before. */
+    synchronized End billed(String place, End end, Delivery.Bill bill) {
+        End before = ends.get(place);
+        boolean bore = before != null && before.billed() && Objects.equals(before.charge(), end.charge());
+        return end.billed(bill.bears() || bore);
     }
 
     /** What nobody knows the outcome of, and until when somebody may come to know it. */
@@ -183,35 +197,54 @@ final class Books {
     /** Records that were reported in doubt, and of whose charge the fact is known now: by place. */
     synchronized Map<String, Charge> late() {
         Map<String, Charge> late = new LinkedHashMap<>();
-        doubts.forEach((key, place) -> charges(key).stream()
+        doubts.forEach((place, key) -> charges(key).stream()
                 .filter(Charge::isSettled)
                 .reduce((earlier, later) -> later)
                 .ifPresent(charge -> late.put(place, charge)));
         return late;
     }
 
-    /** The keys of entries that nobody needs: of records that ended before then, and whose offsets are committed. */
+    /**
+     * The keys of entries that nobody needs: of records that ended before then, and whose offsets are committed. The
+     * record that bears the credits of a charge is kept as long as the charge, so that no other comes to bear them.
+     */
     synchronized List<EntryKey> forgettable(Instant before, LongPredicate committed) {
         List<EntryKey> old = new ArrayList<>();
-        Map<String, Integer> left = new HashMap<>(endsOf);
+        Map<String, List<String>> byCharge = new LinkedHashMap<>();
         ends.forEach((place, end) -> {
             if (end.how() == End.How.REOPENED || !end.at().isBefore(before) || !committed.test(Place.offset(place))) {
                 return;
             }
-            String key = end.charge();
-            if (key == null) {
+            if (end.charge() == null) {
                 old.add(EntryKey.end(place));
-            } else if (charges(key).stream().noneMatch(charge -> charge.state().isOpen())) {
-                old.add(EntryKey.end(place));
-                if (left.merge(key, -1, Integer::sum) == 0) { // with the last record that stands on it
-                    charges.getOrDefault(key, List.of()).forEach(attempt -> {
-                        old.add(new EntryKey(EntryKey.Kind.CHARGE, attempt.number, key));
-                        old.add(new EntryKey(EntryKey.Kind.DOUBT, attempt.number, key));
-                    });
+            } else {
+                byCharge.computeIfAbsent(end.charge(), key -> new ArrayList<>(1))
+                        .add(place);
+            }
+        });
+        byCharge.forEach((key, places) -> {
+            if (charges(key).stream().anyMatch(charge -> charge.state().isOpen())) {
+                return;
+            }
+            boolean all = endsOf.getOrDefault(key, 0) == places.size();
+            for (String place : places) {
+                if (all || !bears(place)) {
+                    old.add(EntryKey.end(place));
                 }
+            }
+            if (all) {
+                charges.getOrDefault(key, List.of()).forEach(attempt -> {
+                    old.add(new EntryKey(EntryKey.Kind.CHARGE, attempt.number, key));
+                    old.add(new EntryKey(EntryKey.Kind.DOUBT, attempt.number, key));
+                });
             }
         });
         return old;
+    }
+
+    private boolean bears(String place) {
+        End end = ends.get(place);
+        return end != null && end.billed();
     }
 
     /** Records that have ended at {@code offset} or later. */

@@ -265,7 +265,7 @@ final class PartitionJournal {
             }
             try {
                 Delivery.Bill bill = bill(delivery, borne);
-                End end = delivery.end().billed(bill.bears());
+                End end = books.billed(delivery.place(), delivery.end(), bill);
                 records.addAll(delivery.records().of(bill));
                 records.add(entry(EntryKey.end(delivery.place()), end.toJson()));
                 due.put(delivery, end);
