@@ -102,12 +102,17 @@ final class ChargeJson {
                     json.required("claimant").asText(),
                     Instant.parse(json.required("at").asText()),
                     Instant.parse(json.required("deadline").asText()));
+            ChargeState state = ChargeState.valueOf(json.required("state").asText());
+            Outcome outcome = outcome(json);
+            if ((state == ChargeState.INTENT) != (outcome == null)) {
+                throw new IllegalArgumentException("an intent has no outcome, and whatever else has one");
+            }
             return new Charge(
                     intent,
                     attempt,
-                    ChargeState.valueOf(json.required("state").asText()),
+                    state,
                     Instant.parse(json.required("changedAt").asText()),
-                    outcome(json),
+                    outcome,
                     json.path("late").asBoolean());
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeException e) {
             throw JournalException.of("the journal's entry of " + key + " is no charge; somebody else writes there", e);
