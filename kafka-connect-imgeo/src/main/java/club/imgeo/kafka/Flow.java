@@ -126,7 +126,12 @@ final class Flow {
         job.awaits(disposition == Disposition.WAIT_FOR_OUTCOME);
         switch (disposition) {
             case REPORT -> report(job, thrown, End.How.REPORTED);
-            case STOP -> fail(job, "Stopped, since every record would fail alike: " + thrown.getMessage(), thrown);
+            case STOP ->
+                fail(
+                        job,
+                        "Stopped, since every record would fail alike; check imgeo.api.key and imgeo.base.url, and start"
+                                + " the task again: " + thrown.getMessage(),
+                        thrown);
             case WAIT_FOR_CREDITS -> pause(job, Gate.Reason.CREDITS, BALANCE_POLL, thrown);
             case WAIT_AS_TOLD -> pause(job, Gate.Reason.RATE_LIMIT, told(thrown).orElse(UNTOLD), thrown);
             case WAIT_FOR_JOURNAL -> pause(job, Gate.Reason.JOURNAL, JOURNAL_POLL, thrown);
