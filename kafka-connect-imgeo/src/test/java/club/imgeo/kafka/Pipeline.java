@@ -5,8 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import club.imgeo.sandbox.Sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.charset.StandardCharsets;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,24 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.connect.runtime.rest.entities.ConnectorStateInfo.TaskState;
+import org.apache.kafka.connect.runtime.rest.errors.ConnectRestException;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
+import org.jspecify.annotations.Nullable;
 
 /** A sandbox, an account, topics and a connector of a test's own, in the cluster that all share. */
 final class Pipeline implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     final String name = "c" + UUID.randomUUID().toString().substring(0, 8);
     final String prompts = name + "-prompts";
@@ -44,16 +45,18 @@ final class Pipeline implements AutoCloseable {
     private final EmbeddedConnectCluster connect = Cluster.connect();
     private final Admin admin = connect.kafka().createAdminClient();
     private final KafkaProducer<String, String> producer = new KafkaProducer<>(
-            Map.of("bootstrap.servers", Cluster.bootstrapServers()), new StringSerializer(), new StringSerializer());
+            Map.of("bootstrap.servers", Cluster.bootstrapServers(), "max.request.size", 4 << 20),
+            new StringSerializer(),
+            new StringSerializer());
 
     Pipeline() {
-        this(Sandbox.start());
+        this(Sandbox.start(), 2);
     }
 
-    Pipeline(Sandbox sandbox) {
+    Pipeline(Sandbox sandbox, int partitions) {
         this.sandbox = sandbox;
         key = sandbox.signUp(10_000);
-        topic(prompts, 2);
+        topic(new NewTopic(prompts, partitions, (short) 1).configs(Map.of("max.message.bytes", "4000000")));
         config.put("connector.class", ImgeoSinkConnector.class.getName());
         config.put("tasks.max", "1");
         config.put("topics", prompts);
@@ -70,140 +73,177 @@ final class Pipeline implements AutoCloseable {
         return this;
     }
 
+    Pipeline without(String option) {
+        config.remove(option);
+        return this;
+    }
+
+    /** Anew too, as it is configured by then. */
     Pipeline start() {
         connect.configureConnector(name, config);
         return this;
     }
 
+    /** As {@link #start}, where a failed task is to go on. */
+    void startAgain() {
+        start();
+        awaitRunning();
+    }
+
+    void restartTask() {
+        connect.restartTask(name, 0);
+        awaitRunning();
+    }
+
     void stopConnector() {
         connect.stopConnector(name);
         await().atMost(SOON)
-                .until(() -> connect.connectorStatus(name).connector().state().equals("STOPPED")
-                        && connect.connectorStatus(name).tasks().isEmpty());
+                .until(() -> connect.connectorStatus(name).connector().state().equals("STOPPED") && tasks().isEmpty());
     }
 
-    EmbeddedConnectCluster connect() {
-        return connect;
+    void resumeConnector() {
+        connect.resumeConnector(name);
+        awaitRunning();
+    }
+
+    void deleteConnector() {
+        connect.deleteConnector(name);
+        await().atMost(SOON).until(() -> !connect.connectors().contains(name));
+    }
+
+    void awaitRunning() {
+        await().atMost(SOON).untilAsserted(() -> assertThat(tasks())
+                .isNotEmpty()
+                .allSatisfy(task -> assertThat(task.state()).as(task.trace()).isEqualTo("RUNNING")));
+    }
+
+    List<TaskState> tasks() {
+        try {
+            return connect.connectors().contains(name)
+                    ? connect.connectorStatus(name).tasks()
+                    : List.of();
+        } catch (ConnectRestException e) {
+            return List.of(); // as soon after it was made, or deleted
+        }
+    }
+
+    private Optional<String> trace() {
+        return tasks().stream()
+                .filter(task -> task.state().equals("FAILED"))
+                .map(TaskState::trace)
+                .findFirst();
+    }
+
+    /** Why the task failed, when it has. */
+    String failure() {
+        return await().atMost(SOON).until(this::trace, Optional::isPresent).orElseThrow();
     }
 
     Admin admin() {
         return admin;
     }
 
-    void topic(String topic, int partitions) {
+    void topic(NewTopic topic) {
+        answer(admin.createTopics(List.of(topic)).all());
+    }
+
+    void alter(String topic, String setting, String value) {
+        AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
+        answer(admin.incrementalAlterConfigs(
+                        Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+                .all());
+    }
+
+    static <T> T answer(KafkaFuture<T> question) {
         try {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all()
-                    .get();
+            return question.get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** To the first partition. */
     void produce(String... values) {
         for (String value : values) {
-            produce(0, null, value);
+            send(new ProducerRecord<>(prompts, 0, null, value));
         }
         producer.flush();
     }
 
-    void produce(
-            int partition,
-            @org.jspecify.annotations.Nullable String recordKey,
-            @org.jspecify.annotations.Nullable String value) {
-        var unused = producer.send(new ProducerRecord<>(prompts, partition, recordKey, value));
+    void produce(int partition, @Nullable String recordKey, @Nullable String value) {
+        send(new ProducerRecord<>(prompts, partition, recordKey, value));
         producer.flush();
+    }
+
+    void produce(ProducerRecord<String, String> record) {
+        send(record);
+        producer.flush();
+    }
+
+    private void send(ProducerRecord<String, String> record) {
+        var unused = producer.send(record, (sent, thrown) -> {
+            if (thrown != null) {
+                throw new IllegalStateException(thrown);
+            }
+        });
     }
 
     /** What a read_committed consumer finds, once there are as many. */
     List<JsonNode> results(int count) {
-        return read(results, count).stream().map(Pipeline::json).toList();
+        return read(results, count).stream().map(ReadCommitted::json).toList();
     }
 
+    List<ConsumerRecord<byte[], byte[]>> reports(int count) {
+        return read(errors, count);
+    }
+
+    /** So many, and no more; fails with the task. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        await().atMost(SOON).failFast("the task failed", this::hasFailed).untilAsserted(() -> {
-            List<ConsumerRecord<byte[], byte[]>> now = readNow(topic);
+        await().atMost(SOON).failFast(this::hasNotFailed).untilAsserted(() -> {
             found.clear();
-            found.addAll(now);
-            assertThat(now.stream().map(record -> new String(record.value(), StandardCharsets.UTF_8)))
-                    .hasSizeGreaterThanOrEqualTo(count);
+            found.addAll(ReadCommitted.all(topic));
+            assertThat(found.stream().map(ReadCommitted::value)).hasSizeGreaterThanOrEqualTo(count);
         });
         assertThat(found).hasSize(count);
         return found;
     }
 
-    /** All that is committed there by now. */
-    List<ConsumerRecord<byte[], byte[]>> readNow(String topic) {
-        List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
-        try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(
-                Map.of("bootstrap.servers", Cluster.bootstrapServers(), "isolation.level", "read_committed"),
-                new ByteArrayDeserializer(),
-                new ByteArrayDeserializer())) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
-                    .map(info -> new TopicPartition(topic, info.partition()))
-                    .toList();
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-                consumer.poll(Duration.ofMillis(100)).forEach(found::add);
-            }
-        }
-        return found;
-    }
-
-    static JsonNode json(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return JSON.readTree(record.value());
-        } catch (java.io.IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
-        return new String(record.headers().lastHeader(name).value(), StandardCharsets.UTF_8);
+    private void hasNotFailed() {
+        assertThat(trace()).as("why the task failed").isEmpty();
     }
 
     long committed(int partition) {
-        try {
-            OffsetAndMetadata offset = admin.listConsumerGroupOffsets(
-                            "connect-" + name, new ListConsumerGroupOffsetsOptions())
-                    .partitionsToOffsetAndMetadata()
-                    .get()
-                    .get(new TopicPartition(prompts, partition));
-            return offset == null ? 0 : offset.offset();
-        } catch (ExecutionException | InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
+        OffsetAndMetadata offset = answer(
+                        admin.listConsumerGroupOffsets("connect-" + name).partitionsToOffsetAndMetadata())
+                .get(new TopicPartition(prompts, partition));
+        return offset == null ? 0 : offset.offset();
     }
 
+    /** So that whatever was to come of the records before is there. */
     void awaitCommitted(int partition, long offset) {
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(committed(partition)).isEqualTo(offset));
+        await().atMost(SOON).failFast(this::hasNotFailed).untilAsserted(() -> assertThat(committed(partition))
+                .isEqualTo(offset));
     }
 
-    private boolean hasFailed() {
-        return connect.connectors().contains(name)
-                && connect.connectorStatus(name).tasks().stream()
-                        .anyMatch(task -> task.state().equals("FAILED"));
+    /** Of these, each and no other is paid for, once. */
+    void paidOnceFor(String... each) {
+        assertThat(sandbox.ledger().prompts()).containsExactlyInAnyOrder(each);
+        assertThat(each).allSatisfy(prompt -> assertThat(sandbox.ledger().netCharges(prompt))
+                .as(prompt)
+                .isOne());
     }
 
-    /** Why the task stopped, when it has. */
-    String failure() {
-        List<String> traces = new ArrayList<>();
-        await().atMost(SOON).untilAsserted(() -> {
-            traces.clear();
-            connect.connectorStatus(name).tasks().stream()
-                    .filter(task -> task.state().equals("FAILED"))
-                    .forEach(task -> traces.add(task.trace()));
-            assertThat(traces).isNotEmpty();
-        });
-        return traces.get(0);
-    }
-
-    void check(Consumer<Pipeline> checks) {
-        checks.accept(this);
+    /** What results and reports say was spent, or may be. */
+    BigDecimal accounted() {
+        BigDecimal spent = ReadCommitted.all(results).stream()
+                .map(record -> ReadCommitted.json(record).get("credits_used").decimalValue())
+                .reduce(BigDecimal.ZERO, BigDecimal::add);
+        return ReadCommitted.all(errors).stream()
+                .map(record -> ReadCommitted.header(record, "imgeo.credits"))
+                .filter(credits -> !credits.isEmpty())
+                .map(BigDecimal::new)
+                .reduce(spent, BigDecimal::add);
     }
 
     @Override

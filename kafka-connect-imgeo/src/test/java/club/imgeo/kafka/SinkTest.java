@@ -33,10 +33,11 @@ class SinkTest {
         try (Pipeline pipeline = new Pipeline().start()) {
             pipeline.produce("{\"prompt\":\"a fox\",\"colour\":\"red\"}", "a hare");
 
-            List<ConsumerRecord<byte[], byte[]>> reports = pipeline.read(pipeline.errors, 1);
+            List<ConsumerRecord<byte[], byte[]>> reports = pipeline.reports(1);
 
-            assertThat(Pipeline.header(reports.get(0), "imgeo.credit.outcome")).isEqualTo("NOT_CHARGED");
-            assertThat(Pipeline.header(reports.get(0), "imgeo.reason")).contains("colour");
+            assertThat(ReadCommitted.header(reports.get(0), "imgeo.credit.outcome"))
+                    .isEqualTo("NOT_CHARGED");
+            assertThat(ReadCommitted.header(reports.get(0), "imgeo.reason")).contains("colour");
             assertThat(pipeline.results(1)).hasSize(1);
             pipeline.awaitCommitted(0, 2);
         }
