@@ -86,8 +86,13 @@ final class Transactions implements AutoCloseable {
     /** Null when all were taken. */
     private @Nullable Throwable send(List<ProducerRecord<byte[], byte[]>> records) {
         List<Future<RecordMetadata>> sent = new ArrayList<>(records.size());
-        for (ProducerRecord<byte[], byte[]> record : records) {
-            sent.add(producer.send(record));
+        KafkaException tooLate = null;
+        try {
+            for (ProducerRecord<byte[], byte[]> record : records) {
+                sent.add(producer.send(record));
+            }
+        } catch (KafkaException e) { // since one of those before was refused, and that one says why
+            tooLate = e;
         }
         producer.flush();
         for (Future<RecordMetadata> each : sent) {
@@ -99,7 +104,7 @@ final class Transactions implements AutoCloseable {
                 throw new InterruptException(e);
             }
         }
-        return null;
+        return tooLate;
     }
 
     @Override
