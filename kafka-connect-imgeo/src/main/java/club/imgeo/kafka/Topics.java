@@ -1,8 +1,11 @@
 package club.imgeo.kafka;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
@@ -22,6 +25,7 @@ import org.slf4j.LoggerFactory;
 /** The topics that the connector writes. */
 record Topics(Admin admin) {
     private static final Logger LOG = LoggerFactory.getLogger(Topics.class);
+    private static final Duration TO_BE_KNOWN = Duration.ofSeconds(15);
 
     /**
      * Sees to it that a topic is there, and tells how many partitions it has.
@@ -33,7 +37,7 @@ record Topics(Admin admin) {
             return partitions(topic.name());
         } catch (UnknownTopicOrPartitionException missing) {
             create(option, topic);
-            return partitions(topic.name());
+            return onceKnown(() -> partitions(topic.name()));
         } catch (AuthorizationException e) {
             throw new ConnectException(
                     option + ": the topic " + topic.name()
@@ -76,14 +80,33 @@ record Topics(Admin admin) {
     String setting(String topic, String name) {
         ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try {
-            Map<ConfigResource, Config> configs =
-                    answer(admin.describeConfigs(Set.of(resource)).all());
+            Map<ConfigResource, Config> configs = onceKnown(
+                    () -> answer(admin.describeConfigs(Set.of(resource)).all()));
             ConfigEntry entry =
                     configs.get(resource) == null ? null : configs.get(resource).get(name);
             return entry == null ? null : entry.value();
         } catch (AuthorizationException e) {
             LOG.warn("{} of the topic {} may not be read; see to it that it is right", name, topic);
             return null;
+        }
+    }
+
+    /** Of a topic that was just made, brokers come to know one after the other. */
+    private static <T> T onceKnown(Supplier<T> question) {
+        long deadline = System.nanoTime() + TO_BE_KNOWN.toNanos();
+        while (true) {
+            try {
+                return question.get();
+            } catch (UnknownTopicOrPartitionException e) {
+                if (System.nanoTime() >= deadline) {
+                    throw e;
+                }
+            }
+            try {
+                TimeUnit.MILLISECONDS.sleep(100);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
         }
     }
 
