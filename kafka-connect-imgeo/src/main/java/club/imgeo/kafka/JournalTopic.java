@@ -1,6 +1,7 @@
 package club.imgeo.kafka;
 
 import club.imgeo.charge.Charge;
+import club.imgeo.client.JournalException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -132,7 +133,14 @@ final class JournalTopic {
                 }
             }
             return null;
+        } catch (JournalException e) {
+            throw usedByOthers(name, e);
         }
+    }
+
+    private static ConnectException usedByOthers(String topic, Exception e) {
+        return new ConnectException(
+                "imgeo.journal.topic: " + topic + " is used by something else; give a topic of its own", e);
     }
 
     private record Owner(int version, String connector, int partitions) {
@@ -150,8 +158,7 @@ final class JournalTopic {
                         json.required("connector").asText(),
                         json.required("partitions").asInt());
             } catch (JsonProcessingException | IllegalArgumentException e) {
-                throw new ConnectException(
-                        "imgeo.journal.topic: " + topic + " is used by something else; give a topic of its own", e);
+                throw usedByOthers(topic, e);
             }
         }
 
