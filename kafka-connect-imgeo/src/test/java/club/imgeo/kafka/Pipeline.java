@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A sandbox, an account, topics and a connector of a test's own, in the cluster that all share. */
 final class Pipeline implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(60);
+    static final Duration SOON = Duration.ofSeconds(30);
 
     final String name = "c" + UUID.randomUUID().toString().substring(0, 8);
     final String prompts = name + "-prompts";
@@ -137,6 +137,10 @@ final class Pipeline implements AutoCloseable {
     /** Why the task failed, when it has. */
     String failure() {
         return await().atMost(SOON).until(this::trace, Optional::isPresent).orElseThrow();
+    }
+
+    EmbeddedConnectCluster connect() {
+        return connect;
     }
 
     Admin admin() {
