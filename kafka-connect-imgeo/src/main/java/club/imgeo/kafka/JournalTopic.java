@@ -10,6 +10,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -31,6 +34,9 @@ final class JournalTopic {
     static final String WRITER = "imgeo.writer";
 
     private static final int PARTITIONS = 8;
+    /** To write whose it is, while other tasks try the same. */
+    private static final int ATTEMPTS = 20;
+
     private static final Map<String, String> SETTINGS = Map.of(
             TopicConfig.CLEANUP_POLICY_CONFIG,
             TopicConfig.CLEANUP_POLICY_COMPACT,
@@ -100,10 +106,10 @@ final class JournalTopic {
                 .offset();
     }
 
-    /** Whoever comes first writes their name; two at once fence each other, and the one left over reads it. */
+    /** Whoever comes first writes their name; of several at once, one is left over, and the others read it. */
     private void own(String connector, KafkaClients clients) {
         Owner owner = owner(clients);
-        if (owner == null) {
+        for (int attempt = 1; owner == null; attempt++) {
             try (Transactions fenced = Transactions.begin(clients.fencing(name + "-owner"))) {
                 owner = owner(clients);
                 if (owner == null) {
@@ -111,8 +117,14 @@ final class JournalTopic {
                     fenced.write(List.of(new ProducerRecord<>(name, 0, EntryKey.OWNER.bytes(), owner.toJson())));
                 }
             } catch (Transactions.Aborted | Transactions.Uncertain e) {
-                throw new org.apache.kafka.connect.errors.RetriableException(
-                        "imgeo.journal.topic: another task writes whose " + name + " is; start again", e);
+                if (attempt == ATTEMPTS) {
+                    throw new ConnectException(
+                            "imgeo.journal.topic: it cannot be written whose " + name + " is: " + e.getMessage(), e);
+                }
+                // By chance, so that they do not fence each other for ever. What a task does at its start may block.
+                LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
+                        ThreadLocalRandom.current().nextLong(100, 1_000)));
+                owner = owner(clients);
             }
         }
         owner.check(this, connector);
