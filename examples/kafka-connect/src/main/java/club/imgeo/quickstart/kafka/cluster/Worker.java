@@ -67,6 +67,11 @@ public final class Worker implements AutoCloseable {
         return rest;
     }
 
+    /** As {@code worker_id} in the status of what runs on it. */
+    public String id() {
+        return Ports.HOST + ":" + port;
+    }
+
     /** {@code kill -9}. */
     public void kill() {
         process.kill();
