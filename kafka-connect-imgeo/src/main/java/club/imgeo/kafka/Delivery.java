@@ -3,6 +3,9 @@ package club.imgeo.kafka;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -32,5 +35,26 @@ record Delivery(String place, End end, Writing records, CompletableFuture<@Nulla
 
     Delivery(String place, End end, Writing records) {
         this(place, end, records, new CompletableFuture<>());
+    }
+
+    /**
+     * Has {@code count} told of the end and of what it bears, when that is committed, and where this delivery did it: not
+     * where the record had come to its end before.
+     *
+     * @param written what the journal has as the record's end, asked on the thread that completes this
+     */
+    Delivery counted(Supplier<@Nullable End> written, BiConsumer<End, Bill> count) {
+        AtomicReference<Bill> last = new AtomicReference<>(Bill.NOTHING);
+        var unused = done.thenRun(() -> {
+            End found = written.get();
+            if (found != null && found.at().equals(end.at())) {
+                count.accept(found, last.get());
+            }
+        });
+        Writing remembering = bill -> {
+            last.set(bill);
+            return records.of(bill);
+        };
+        return new Delivery(place, end, remembering, done);
     }
 }

@@ -1,8 +1,6 @@
 package club.imgeo.kafka;
 
-import club.imgeo.charge.Charge;
 import club.imgeo.charge.InDoubtPolicy;
-import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.ImgeoException;
 import club.imgeo.client.InvalidRequestException;
 import java.time.Duration;
@@ -114,7 +112,10 @@ final class Flow {
             counts.ended();
             if (drawn != null) {
                 job.awaits(false);
-                deliver(job, results.delivery(job, drawn.generation()), counts::delivered);
+                if (!drawn.replayed()) {
+                    gate.passed();
+                }
+                deliver(job, results.delivery(job, drawn.generation()));
             } else if (thrown != null) {
                 decide(job, Disposition.unwrapped(thrown));
             }
@@ -161,7 +162,6 @@ final class Flow {
     }
 
     private void retry(Job job, Throwable thrown, End.How otherwise) {
-        countRefund(job, thrown);
         if (job.retries() >= maxRetries) {
             report(job, thrown, otherwise);
             return;
@@ -178,21 +178,12 @@ final class Flow {
         return thrown instanceof ImgeoException failure ? failure.retryAfter() : Optional.empty();
     }
 
-    private void countRefund(Job job, Throwable thrown) {
-        if (thrown instanceof ImgeoException failure && failure.creditOutcome() == CreditOutcome.REFUNDED) {
-            var unused = job.assignment().journal().ask(books -> {
-                List<Charge> charges = books.charges(job.key());
-                counts.refunded(charges.get(charges.size() - 1).intent().credits());
-                return charges;
-            });
-        }
-    }
-
-    private void deliver(Job job, Delivery delivery, Runnable count) {
-        job.assignment().journal().deliver(delivery);
+    private void deliver(Job job, Delivery delivery) {
+        PartitionJournal journal = job.assignment().journal();
+        journal.deliver(delivery.counted(
+                () -> journal.books().end(delivery.place()), (end, bill) -> counts.finished(end, bill, job.nanos())));
         var unused = delivery.done().whenComplete((done, thrown) -> {
             if (thrown == null) {
-                count.run();
                 finish(job);
             } else if (job.assignment().isClosed()) {
                 job.assignment().rest(); // whoever has the partition next delivers it, from the journal
@@ -210,9 +201,8 @@ final class Flow {
     private void report(Job job, Throwable thrown, End.How how) {
         Envelope kept = how == End.How.IN_DOUBT ? results.envelope(job.record()) : null;
         End end = new End(how, Instant.now(), job.key().isEmpty() ? null : job.key(), false, kept);
-        Runnable count = () -> counts.reported(how);
         if (reports.goToConnect()) {
-            reportToConnect(job, thrown, end, count);
+            reportToConnect(job, thrown, end);
         } else if (reports.goToTopic()) {
             deliver(
                     job,
@@ -220,8 +210,7 @@ final class Flow {
                             job.place().key(),
                             end,
                             bill -> List.of(
-                                    reports.forTopic(job.record(), Report.of(thrown, end.charge(), bill.credits())))),
-                    count);
+                                    reports.forTopic(job.record(), Report.of(thrown, end.charge(), bill.credits())))));
         } else {
             fail(
                     job,
@@ -233,7 +222,7 @@ final class Flow {
     }
 
     /** By the task's thread, as Connect has it. The end is written when Connect says that the report is. */
-    private void reportToConnect(Job job, Throwable thrown, End end, Runnable count) {
+    private void reportToConnect(Job job, Throwable thrown, End end) {
         String charge = end.charge();
         var unused = job.assignment()
                 .journal()
@@ -242,7 +231,7 @@ final class Flow {
                         job.record(),
                         Report.of(thrown, charge, bill.credits()),
                         thrown,
-                        () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING), count),
+                        () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING)),
                         failed -> fail(
                                 job,
                                 "The dead letter queue did not take the record at "

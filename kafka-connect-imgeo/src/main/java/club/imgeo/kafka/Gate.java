@@ -13,6 +13,7 @@ final class Gate {
     private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
 
     private final LongSupplier nanos;
+    private final PauseLog log;
     private final Map<Reason, Long> paused = new EnumMap<>(Reason.class);
     private @Nullable Reason reason;
     private long since;
@@ -20,24 +21,35 @@ final class Gate {
 
     /** Why nothing is sent. */
     enum Reason {
-        /** The account has no credits for what is asked, or a budget no room. */
-        CREDITS,
-        /** The server asked for a pause. */
-        RATE_LIMIT,
-        /** The journal cannot be written. */
-        JOURNAL
+        CREDITS("the account has no credits for what is asked, or a budget no room."),
+        RATE_LIMIT("the server asked for a pause."),
+        JOURNAL("the journal cannot be written.");
+
+        private final String why;
+
+        Reason(String why) {
+            this.why = why;
+        }
+
+        String why() {
+            return why;
+        }
     }
 
     /** @param nanos a clock that never jumps */
     Gate(LongSupplier nanos) {
+        this(nanos, new PauseLog(LOG::warn, LOG::info));
+    }
+
+    Gate(LongSupplier nanos, PauseLog log) {
         this.nanos = nanos;
+        this.log = log;
     }
 
     /** For {@code wait} from now on; a longer one that was asked for before still counts. */
     synchronized void close(Reason why, Duration wait, @Nullable String message) {
         long now = nanos.getAsLong();
         if (reason == null) {
-            LOG.warn("Nothing is sent for now, and nothing is lost: {}", message);
             since = now;
             until = now + wait.toNanos();
         } else {
@@ -45,6 +57,7 @@ final class Gate {
             until = Math.max(until, now + wait.toNanos());
         }
         reason = why;
+        log.closed(why, message, now);
     }
 
     /** Whether records may pass. Once the time has come they try; who fails closes it again. */
@@ -52,10 +65,20 @@ final class Gate {
         long now = nanos.getAsLong();
         if (reason != null && now - until >= 0) {
             count(now);
-            LOG.info("Trying again after a pause");
+            LOG.debug("Trying again after a pause");
             reason = null;
         }
+        if (reason == null) {
+            log.open(now);
+        }
         return reason == null;
+    }
+
+    /** What was sent was paid for; where it was sent before a pause, that says nothing. */
+    synchronized void passed() {
+        if (reason == null) {
+            log.passed();
+        }
     }
 
     synchronized @Nullable Reason reason() {

@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import club.imgeo.charge.Charge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,11 +61,18 @@ final class RunningSink {
         Surroundings around = Surroundings.start(
                 config,
                 counts,
-                (journal, byPlace) -> byPlace.forEach((place, charge) -> journal.deliver(results.late(
-                        Place.parse(journal.source(), place), journal.books().end(place), charge))));
+                (journal, byPlace) ->
+                        byPlace.forEach((place, charge) -> deliverLate(journal, place, charge, results, counts)));
         Reports reports = Reports.of(config, context);
         Flow flow = new Flow(config, around.imgeo(), results, reports, gate, desk, counts);
         return new RunningSink(config, context, around, gate, desk, flow);
+    }
+
+    private static void deliverLate(
+            PartitionJournal journal, String place, Charge charge, Results results, Counts counts) {
+        Delivery late = results.late(
+                Place.parse(journal.source(), place), journal.books().end(place), charge);
+        journal.deliver(late.counted(() -> journal.books().end(place), counts::finishedLate));
     }
 
     void open(Collection<TopicPartition> partitions) {
@@ -184,7 +192,10 @@ final class RunningSink {
     }
 
     void stop() {
-        close(List.copyOf(assignments.keySet()));
-        around.close();
+        try {
+            close(List.copyOf(assignments.keySet()));
+        } finally {
+            around.close();
+        }
     }
 }

@@ -66,7 +66,7 @@ final class Surroundings implements AutoCloseable {
             KafkaJournal journal =
                     new KafkaJournal(clients, topic, new Committed(admin, config.consumerGroup()), pool, late);
             try {
-                Imgeo imgeo = Imgeo.start(config, journal);
+                Imgeo imgeo = Imgeo.start(config, new CountingJournal(journal, counts));
                 Surroundings started = new Surroundings(config, admin, pool, journal, imgeo, counts);
                 started.checkKey();
                 return started;
