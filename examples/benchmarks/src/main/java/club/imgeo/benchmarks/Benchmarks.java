@@ -20,6 +20,7 @@ public final class Benchmarks {
         parts.put("c", FlatCost::run);
         parts.put("d", PricingCost::run);
         parts.put("e", JournalCost::run);
+        parts.put("f", KafkaSink::run);
 
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Callable<List<Row>>> part : parts.entrySet()) {

@@ -1,6 +1,7 @@
 package club.imgeo.benchmarks;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +11,25 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Bill(List<Entry> entries) {
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Entry(long sequence, String kind, @Nullable String prompt) {}
+    record Entry(
+            long sequence, String at, String kind, @Nullable String prompt) {
+        boolean isCharge() {
+            return kind.equals("CHARGE");
+        }
+    }
+
+    long charges() {
+        return entries.stream().filter(Entry::isCharge).count();
+    }
+
+    /** When the first of them arrived that was paid for. */
+    Instant firstCharge() {
+        return entries.stream()
+                .filter(Entry::isCharge)
+                .findFirst()
+                .map(entry -> Instant.parse(entry.at))
+                .orElseThrow();
+    }
 
     /** How many of the first so many of {@link Prompts#unlike} were not paid for once, and how many others were at all. */
     int wrong(int calls) {

@@ -3,6 +3,7 @@ package club.imgeo.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -71,7 +72,13 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     private Bill bill(String query) throws IOException, InterruptedException {
-        return json.readValue(send(target.baseUrl(), "GET", "/sandbox/ledger?" + query, ""), Bill.class);
+        HttpRequest request = HttpRequest.newBuilder(URI.create(target.baseUrl() + "/sandbox/ledger?" + query))
+                .build();
+        // As it comes in, since all of it as one text is more than a small heap takes.
+        try (InputStream ledger =
+                http.send(request, BodyHandlers.ofInputStream()).body()) {
+            return json.readValue(ledger, Bill.class);
+        }
     }
 
     private String send(String baseUrl, String method, String path, String body)
