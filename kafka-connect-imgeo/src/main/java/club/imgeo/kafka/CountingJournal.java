@@ -1,5 +1,7 @@
 package club.imgeo.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import club.imgeo.charge.Change;
 import club.imgeo.charge.Charge;
 import club.imgeo.charge.ChargeJournal;
@@ -27,8 +29,8 @@ record CountingJournal(ChargeJournal journal, Counts counts) implements ChargeJo
             refunds.set(change.put().stream().filter(CountingJournal::isRefund).toList());
             return change;
         });
-        var unused = changed.thenRun(() ->
-                refunds.get().forEach(charge -> counts.refunded(charge.intent().credits())));
+        var unused = changed.thenRun(() -> requireNonNull(refunds.get())
+                .forEach(charge -> counts.refunded(charge.intent().credits())));
         return changed;
     }
 

@@ -1,5 +1,7 @@
 package club.imgeo.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Set;
@@ -122,16 +124,16 @@ final class Counts {
     }
 
     BigDecimal creditsSpent() {
-        return spent.get();
+        return requireNonNull(spent.get());
     }
 
     BigDecimal creditsRefunded() {
-        return refunded.get();
+        return requireNonNull(refunded.get());
     }
 
     /** Of all that was reported in doubt, whether or not it was settled later. */
     BigDecimal creditsInDoubt() {
-        return doubted.get();
+        return requireNonNull(doubted.get());
     }
 
     /** From when Connect brings a record to its end; without those that end late, once more. */

@@ -1,5 +1,7 @@
 package club.imgeo.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -48,7 +50,7 @@ record Delivery(String place, End end, Writing records, CompletableFuture<@Nulla
         var unused = done.thenRun(() -> {
             End found = written.get();
             if (found != null && found.at().equals(end.at())) {
-                count.accept(found, last.get());
+                count.accept(found, requireNonNull(last.get()));
             }
         });
         Writing remembering = bill -> {
