@@ -35,17 +35,25 @@ final class RunningSink {
     private final Gate gate;
     private final Desk desk;
     private final Flow flow;
+    private final Publishing publishing;
     private final Map<TopicPartition, Assignment> assignments = new ConcurrentHashMap<>();
     /** Null where it is not known, since the worker has just assigned some. */
     private @Nullable Boolean paused;
 
     private RunningSink(
-            ImgeoSinkConfig config, SinkTaskContext context, Surroundings around, Gate gate, Desk desk, Flow flow) {
+            ImgeoSinkConfig config,
+            SinkTaskContext context,
+            Surroundings around,
+            Gate gate,
+            Desk desk,
+            Flow flow,
+            Publishing publishing) {
         this.context = context;
         this.around = around;
         this.gate = gate;
         this.desk = desk;
         this.flow = flow;
+        this.publishing = publishing;
         maxInFlight = config.maxInFlight();
         shutdownTimeout = config.shutdownTimeout();
     }
@@ -65,7 +73,8 @@ final class RunningSink {
                         byPlace.forEach((place, charge) -> deliverLate(journal, place, charge, results, counts)));
         Reports reports = Reports.of(config, context);
         Flow flow = new Flow(config, around.imgeo(), results, reports, gate, desk, counts);
-        return new RunningSink(config, context, around, gate, desk, flow);
+        Publishing publishing = Publishing.start(context, config.connector(), config.task(), Metric.of(counts, gate));
+        return new RunningSink(config, context, around, gate, desk, flow, publishing);
     }
 
     private static void deliverLate(
@@ -195,6 +204,7 @@ final class RunningSink {
         try {
             close(List.copyOf(assignments.keySet()));
         } finally {
+            publishing.close();
             around.close();
         }
     }
