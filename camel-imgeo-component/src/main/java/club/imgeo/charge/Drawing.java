@@ -21,7 +21,8 @@ public record Drawing(
         images = List.copyOf(images);
     }
 
-    static Drawing of(Generation generation) {
+    /** What is kept of {@code generation}. */
+    public static Drawing of(Generation generation) {
         return new Drawing(
                 generation.images(), generation.model(), generation.aspectRatio(), generation.partial(), true);
     }

@@ -160,6 +160,9 @@ final class Books {
             return Delivery.Bill.NOTHING;
         }
         boolean isDoubt = how == End.How.IN_DOUBT;
+        if (how == End.How.REFUSED || (isDoubt && doubts.containsValue(charge))) {
+            return Delivery.Bill.NOTHING; // nothing was paid for it, or another record names what may have been
+        }
         List<Charge> counted = charges(charge).stream()
                 .filter(each -> isDoubt ? each.state().isOpen() : each.state().isPaid())
                 .toList();
@@ -197,11 +200,23 @@ final class Books {
     /** Records that were reported in doubt, and of whose charge the fact is known now: by place. */
     synchronized Map<String, Charge> late() {
         Map<String, Charge> late = new LinkedHashMap<>();
-        doubts.forEach((place, key) -> charges(key).stream()
-                .filter(Charge::isSettled)
-                .reduce((earlier, later) -> later)
-                .ifPresent(charge -> late.put(place, charge)));
+        doubts.forEach((place, key) -> {
+            Charge fact = fact(charges(key));
+            if (fact != null) {
+                late.put(place, fact);
+            }
+        });
         return late;
+    }
+
+    /** What was paid for, or else the last refusal, once nothing can still turn out to be paid for. */
+    private static @Nullable Charge fact(List<Charge> charges) {
+        return charges.stream()
+                .filter(charge -> charge.isSettled() && charge.state().isPaid())
+                .findFirst()
+                .orElseGet(() -> charges.stream().allMatch(Charge::isSettled) && !charges.isEmpty()
+                        ? charges.get(charges.size() - 1)
+                        : null);
     }
 
     /**
@@ -223,7 +238,9 @@ final class Books {
             }
         });
         byCharge.forEach((key, places) -> {
-            if (charges(key).stream().anyMatch(charge -> charge.state().isOpen())) {
+            if (charges(key).stream()
+                    .anyMatch(charge ->
+                            charge.state().isOpen() || !charge.changedAt().isBefore(before))) {
                 return;
             }
             boolean all = endsOf.getOrDefault(key, 0) == places.size();

@@ -61,6 +61,11 @@ final class ChargeKeyForm {
         return source == Source.FIELD ? Set.of(field) : Set.of();
     }
 
+    /** Whether each record has a key of its own, and so a charge of its own. */
+    boolean isOfRecord() {
+        return source == Source.RECORD;
+    }
+
     /**
      * At most 255 characters.
      *

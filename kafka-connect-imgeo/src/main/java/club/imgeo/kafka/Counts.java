@@ -58,7 +58,7 @@ final class Counts {
     void finished(End end, Delivery.Bill bill, long nanos) {
         switch (end.how()) {
             case DELIVERED -> delivered(bill);
-            case REPORTED -> refused.increment();
+            case REFUSED, REPORTED -> refused.increment();
             case IN_DOUBT -> {
                 inDoubt.increment();
                 if (end.charge() == null || doubtedCharges.add(end.charge())) {

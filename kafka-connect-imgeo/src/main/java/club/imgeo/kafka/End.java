@@ -30,7 +30,9 @@ record End(
     enum How {
         /** Its result is on the result topic. */
         DELIVERED,
-        /** A report says why there is none. */
+        /** A report says why there is none, and that nothing was paid for this record. */
+        REFUSED,
+        /** A report says that what was paid for is no use. */
         REPORTED,
         /** A report says that it may have been paid for. */
         IN_DOUBT,

@@ -1,14 +1,21 @@
 package club.imgeo.kafka;
 
+import club.imgeo.charge.Charge;
+import club.imgeo.charge.Drawing;
 import club.imgeo.charge.InDoubtPolicy;
+import club.imgeo.charge.Outcome;
+import club.imgeo.client.Generation;
 import club.imgeo.client.ImgeoException;
+import club.imgeo.client.InDoubtException;
 import club.imgeo.client.InvalidRequestException;
+import club.imgeo.client.UnusableAnswerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +61,7 @@ final class Flow {
     /** All together, so that the intents of one {@code put} become one transaction. */
     void begin(Assignment assignment, List<Job> jobs) {
         jobs.forEach(job -> assignment.begin());
-        assignment.journal().execute(() -> jobs.forEach(this::begin));
+        assignment.journal().execute(() -> jobs.forEach(job -> guarded(job, () -> begin(job))));
     }
 
     /** For the task's thread: looks after the reports that Connect has taken over. */
@@ -88,7 +95,7 @@ final class Flow {
                         InvalidRequestException.before(List.of(
                                 "value: is null, and there is nothing to draw; set imgeo.null.values=skip to pass over"
                                         + " such records")),
-                        End.How.REPORTED);
+                        End.How.REFUSED);
             case FAIL ->
                 fail(
                         job,
@@ -104,29 +111,45 @@ final class Flow {
             job.chargedTo(keys.keyOf(job.place(), job.record()));
             answer = imgeo.generate(reader.read(job.record()), job.key());
         } catch (InvalidRequestException e) {
-            report(job, e, End.How.REPORTED);
+            refuse(job, e);
             return;
         }
         counts.begun();
         var unused = answer.whenComplete((drawn, thrown) -> {
             counts.ended();
-            if (drawn != null) {
-                job.awaits(false);
-                if (!drawn.replayed()) {
-                    gate.passed();
+            guarded(job, () -> {
+                if (drawn != null) {
+                    take(job, drawn);
+                } else if (thrown != null) {
+                    decide(job, Disposition.unwrapped(thrown));
                 }
-                deliver(job, results.delivery(job, drawn.generation()));
-            } else if (thrown != null) {
-                decide(job, Disposition.unwrapped(thrown));
-            }
+            });
         });
+    }
+
+    private void take(Job job, Imgeo.Answer drawn) {
+        job.awaits(false);
+        if (!drawn.replayed()) {
+            gate.passed();
+        }
+        Generation generation = drawn.generation();
+        deliver(job, results.delivery(job, Drawing.of(generation), generation.prompt()));
+    }
+
+    /** What goes wrong here would keep the record for ever, and nobody would know why. */
+    private void guarded(Job job, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fail(job, "The record at " + job.place().key() + " cannot be dealt with: " + e.getMessage(), e);
+        }
     }
 
     private void decide(Job job, Throwable thrown) {
         Disposition disposition = Disposition.of(thrown);
         job.awaits(disposition == Disposition.WAIT_FOR_OUTCOME);
         switch (disposition) {
-            case REPORT -> report(job, thrown, End.How.REPORTED);
+            case REPORT -> refuse(job, thrown);
             case STOP ->
                 fail(
                         job,
@@ -137,7 +160,7 @@ final class Flow {
             case WAIT_AS_TOLD -> pause(job, Gate.Reason.RATE_LIMIT, told(thrown).orElse(UNTOLD), thrown);
             case WAIT_FOR_JOURNAL -> pause(job, Gate.Reason.JOURNAL, JOURNAL_POLL, thrown);
             case WAIT_FOR_OUTCOME -> desk.again(job, OUTCOME_POLL);
-            case RETRY -> retry(job, thrown, End.How.REPORTED);
+            case RETRY -> retry(job, thrown, this::refuse);
             case IN_DOUBT -> doubt(job, thrown);
         }
     }
@@ -145,7 +168,7 @@ final class Flow {
     private void doubt(Job job, Throwable thrown) {
         switch (inDoubtPolicy) {
             case QUARANTINE -> report(job, thrown, End.How.IN_DOUBT);
-            case RETRY -> retry(job, thrown, End.How.IN_DOUBT);
+            case RETRY -> retry(job, thrown, (each, why) -> report(each, why, End.How.IN_DOUBT));
             case STOP ->
                 fail(
                         job,
@@ -161,9 +184,9 @@ final class Flow {
         desk.again(job, Duration.ZERO);
     }
 
-    private void retry(Job job, Throwable thrown, End.How otherwise) {
+    private void retry(Job job, Throwable thrown, BiConsumer<Job, Throwable> otherwise) {
         if (job.retries() >= maxRetries) {
-            report(job, thrown, otherwise);
+            otherwise.accept(job, thrown);
             return;
         }
         Duration doubled = FIRST_RETRY.multipliedBy(1L << Math.min(job.retries(), 10));
@@ -198,6 +221,58 @@ final class Flow {
         });
     }
 
+    private void refuse(Job job, Throwable thrown) {
+        boolean isFree = thrown instanceof ImgeoException failure
+                && failure.creditOutcome().isFreeToRepeat();
+        if (!isFree) {
+            report(job, thrown, End.How.REPORTED);
+            return;
+        }
+        var unused = job.assignment()
+                .journal()
+                .ask(books -> books.charges(keys.isOfRecord() ? job.place().key() : job.key()))
+                .whenComplete((charges, failed) -> guarded(job, () -> refuse(job, thrown, charges, failed)));
+    }
+
+    /** What is refused now may have been drawn before, when the connector was configured in another way. */
+    private void refuse(Job job, Throwable thrown, @Nullable List<Charge> charges, @Nullable Throwable failed) {
+        if (charges == null) {
+            throw new IllegalStateException(failed);
+        }
+        job.awaits(false);
+        Optional<Charge> paid =
+                charges.stream().filter(charge -> charge.state().isPaid()).findFirst();
+        Optional<Charge> open =
+                charges.stream().filter(charge -> charge.state().isOpen()).findFirst();
+        if (keys.isOfRecord() && paid.isPresent()) {
+            job.chargedTo(job.place().key());
+            replay(job, paid.get());
+        } else if (keys.isOfRecord() && open.isPresent() && !open.get().isInDoubt(Instant.now())) {
+            job.awaits(true);
+            desk.again(job, OUTCOME_POLL);
+        } else if (open.isPresent() && open.get().isInDoubt(Instant.now())) {
+            job.chargedTo(open.get().key());
+            String key = open.get().key();
+            report(job, InDoubtException.of(key, "and now: " + thrown.getMessage()), End.How.IN_DOUBT);
+        } else {
+            report(job, thrown, End.How.REFUSED);
+        }
+    }
+
+    private void replay(Job job, Charge paid) {
+        Outcome outcome = paid.outcome();
+        Drawing drawing = outcome == null ? null : outcome.drawing();
+        if (drawing != null && drawing.usable()) {
+            deliver(job, results.delivery(job, drawing, null));
+        } else {
+            report(
+                    job,
+                    UnusableAnswerException.recorded(
+                            "paid for before, without a usable answer", drawing == null ? List.of() : drawing.images()),
+                    End.How.REPORTED);
+        }
+    }
+
     private void report(Job job, Throwable thrown, End.How how) {
         Envelope kept = how == End.How.IN_DOUBT ? results.envelope(job.record()) : null;
         End end = new End(how, Instant.now(), job.key().isEmpty() ? null : job.key(), false, kept);
@@ -227,19 +302,32 @@ final class Flow {
         var unused = job.assignment()
                 .journal()
                 .ask(books -> books.bill(charge, end.how()))
-                .thenAccept(bill -> desk.leave(() -> reports.toConnect(
-                        job.record(),
-                        Report.of(thrown, charge, bill.credits()),
-                        thrown,
-                        () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING)),
-                        failed -> fail(
-                                job,
-                                "The dead letter queue did not take the record at "
-                                        + job.place().key() + ": " + failed.getMessage(),
-                                failed))));
+                .whenComplete((bill, failed) -> desk.leave(() -> guarded(job, () -> {
+                    if (job.assignment().isClosed()) {
+                        job.assignment().rest(); // whoever has the partition next reports it
+                    } else if (bill == null) {
+                        throw new IllegalStateException(failed);
+                    } else {
+                        reportToConnect(job, thrown, end, bill);
+                    }
+                })));
+    }
+
+    private void reportToConnect(Job job, Throwable thrown, End end, Delivery.Bill bill) {
+        reports.toConnect(
+                job.record(),
+                Report.of(thrown, end.charge(), bill.credits()),
+                thrown,
+                () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING)),
+                failed -> fail(
+                        job,
+                        "The dead letter queue did not take the record at "
+                                + job.place().key() + ": " + failed.getMessage(),
+                        failed));
     }
 
     private void finish(Job job) {
+        job.awaits(false);
         job.assignment().unfinished().end(job.place().offset());
         job.assignment().rest();
     }

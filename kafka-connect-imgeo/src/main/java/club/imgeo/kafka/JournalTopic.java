@@ -84,7 +84,7 @@ final class JournalTopic {
 
     /** The same for whichever worker has the partition, so that the next fences the one before. */
     String transactionalId(TopicPartition source) {
-        return name + "-" + source;
+        return name + "/" + source.topic() + "/" + source.partition(); // no topic has a slash
     }
 
     TopicPartition partition(TopicPartition source) {
@@ -110,7 +110,7 @@ final class JournalTopic {
     private void own(String connector, KafkaClients clients) {
         Owner owner = owner(clients);
         for (int attempt = 1; owner == null; attempt++) {
-            try (Transactions fenced = Transactions.begin(clients.fencing(name + "-owner"))) {
+            try (Transactions fenced = Transactions.begin(clients.fencing(name + "/owner"))) {
                 owner = owner(clients);
                 if (owner == null) {
                     owner = new Owner(Charge.VERSION, connector, partitions);

@@ -1,11 +1,14 @@
 package club.imgeo.kafka;
 
+import club.imgeo.charge.Cap;
 import club.imgeo.charge.Charge;
 import club.imgeo.charge.ChargeJournal;
 import club.imgeo.charge.Scope;
 import club.imgeo.charge.Totals;
 import club.imgeo.charge.Transition;
 import club.imgeo.client.JournalException;
+import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -13,11 +16,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The charge journal of one task, in a compacted topic. A key begins with its source partition, by
@@ -25,6 +32,10 @@ import org.apache.kafka.common.TopicPartition;
  * written as long as this is open.
  */
 final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaJournal.class);
+    /** Longer than any call takes. */
+    private static final Duration KEPT = Duration.ofHours(1);
+
     private final KafkaClients clients;
     private final JournalTopic topic;
     private final Facts facts;
@@ -34,8 +45,13 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
     private final Tallies tallies = new Tallies(this::charges);
     private final Map<String, PartitionJournal> partitions = new ConcurrentHashMap<>();
 
-    /** Hears of facts that come after a doubt was reported. */
+    /** Hears of facts that come after a doubt was reported, and of what keeps a partition from being written. */
     interface Latecomers {
+        /** @param message with the remedy */
+        default void failed(String message, Throwable cause) {
+            LOG.error(message, cause);
+        }
+
         /** @param byPlace of the record that was reported */
         void came(PartitionJournal journal, Map<String, Charge> byPlace);
     }
@@ -66,11 +82,17 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
         return taken;
     }
 
-    /** When nothing of it is in flight any more. */
-    void remove(PartitionJournal released) {
-        released.release();
-        partitions.values().remove(released);
-        tallies.recount();
+    /** Leaves a source partition to others. Its books are kept for what calls in flight come to. */
+    void release(PartitionJournal journal) {
+        journal.release();
+        var unused = pool.schedule(
+                () -> {
+                    if (partitions.values().remove(journal)) {
+                        tallies.recount();
+                    }
+                },
+                KEPT.toMillis(),
+                TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -100,13 +122,17 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
         if (of != null) {
             return of.ask(books -> books.charges(key));
         }
+        return trouble().isPresent()
+                ? CompletableFuture.failedFuture(JournalException.of(trouble().orElse(""), null))
+                : CompletableFuture.completedFuture(List.of());
+    }
+
+    private Optional<String> trouble() {
         return partitions.values().stream()
+                .filter(PartitionJournal::isOpen)
                 .map(PartitionJournal::trouble)
                 .filter(Objects::nonNull)
-                .findFirst()
-                .<CompletableFuture<List<Charge>>>map(
-                        trouble -> CompletableFuture.failedFuture(JournalException.of(trouble, null)))
-                .orElseGet(() -> CompletableFuture.completedFuture(List.of()));
+                .findFirst();
     }
 
     private static String prefix(String key) {
@@ -183,6 +209,20 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
     @Override
     public InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Override
+    public BigDecimal counted(Cap cap, Instant now) {
+        Optional<String> trouble = trouble();
+        if (trouble.isPresent()) {
+            throw JournalException.of("a budget counts what all partitions spent, and " + trouble.get(), null);
+        }
+        return tallies.counted(cap, now);
+    }
+
+    @Override
+    public void failed(String message, Throwable cause) {
+        late.failed(message, cause);
     }
 
     @Override

@@ -1,9 +1,7 @@
 package club.imgeo.kafka;
 
 import club.imgeo.charge.Cap;
-import club.imgeo.charge.Change;
 import club.imgeo.charge.Charge;
-import club.imgeo.charge.ChargeState;
 import club.imgeo.charge.Transition;
 import club.imgeo.client.JournalException;
 import java.math.BigDecimal;
@@ -12,7 +10,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +22,7 @@ import java.util.function.LongPredicate;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,15 +44,14 @@ final class PartitionJournal {
     private final Shared shared;
     private final Serial serial;
     private final List<Step<?>> steps = new ArrayList<>();
-    private final List<Delivery> deliveries = new ArrayList<>();
+    private final Deliveries deliveries = new Deliveries(this);
 
-    private Books books;
+    private volatile Books books;
     /** Tells what is read back from what another wrote. */
     private String incarnation = "";
 
     private @Nullable Transactions transactions;
     private @Nullable JournalReader reader;
-    private boolean deliveriesHeld;
     private volatile boolean closed;
     private volatile @Nullable String trouble = "it is being read";
 
@@ -71,6 +68,12 @@ final class PartitionJournal {
         ScheduledExecutorService pool();
 
         InstantSource clock();
+
+        /** What a budget has taken up, of all partitions of the task. */
+        BigDecimal counted(Cap cap, Instant now);
+
+        /** Nothing more can be done for a partition, until somebody sets something right. */
+        void failed(String message, Throwable cause);
 
         /** A fact has come of a charge that was reported in doubt. */
         void late(TopicPartition source, Map<String, Charge> byPlace);
@@ -93,34 +96,49 @@ final class PartitionJournal {
     }
 
     private void tryToOpen() {
-        if (closed) {
-            serial.release();
-            return;
-        }
         try {
-            long begun = System.nanoTime();
-            letGo();
-            incarnation = UUID.randomUUID().toString();
-            transactions =
-                    Transactions.begin(shared.clients().fencing(shared.topic().transactionalId(source)));
-            Books read = new Books(Place.prefix(source.topic(), source.partition()));
-            reader = JournalReader.toTheEnd(shared.clients(), shared.topic(), source, read, incarnation);
-            books = read;
-            shared.tallies().recount();
-            trouble = null;
-            LOG.info(
-                    "The journal of {} is read: {} keys in {} ms",
-                    source,
-                    read.size(),
-                    Duration.ofNanos(System.nanoTime() - begun).toMillis());
+            if (!closed) {
+                read();
+            }
             serial.release();
-            serial.execute(this::heed);
-        } catch (KafkaException | JournalException e) {
-            trouble = "the journal of " + source + " cannot be read: " + e.getMessage();
-            LOG.error("The journal of {} cannot be read; nothing of that partition is sent until it can", source, e);
+        } catch (AuthorizationException e) {
+            shared.failed(
+                    "The journal of " + source + " may not be written: " + e.getMessage()
+                            + "; allow the user of imgeo.kafka.* to write "
+                            + shared.topic().name()
+                            + ", and transactions whose id begins with "
+                            + shared.topic().name() + "/",
+                    e);
             letGo();
+        } catch (RuntimeException e) {
+            trouble = "the journal of " + source + " cannot be read: " + e.getMessage();
+            letGo();
+            if (!closed) {
+                LOG.error(
+                        "The journal of {} cannot be read; nothing of that partition is sent until it can", source, e);
+            }
             later(PAUSE, this::tryToOpen);
         }
+    }
+
+    private void read() {
+        long begun = System.nanoTime();
+        letGo();
+        incarnation = UUID.randomUUID().toString();
+        transactions =
+                Transactions.begin(shared.clients().fencing(shared.topic().transactionalId(source)));
+        Books read = new Books(Place.prefix(source.topic(), source.partition()));
+        JournalReader reading = JournalReader.toTheEnd(shared.clients(), shared.topic(), source, read, incarnation);
+        reader = reading;
+        books = read;
+        shared.tallies().recount();
+        trouble = null;
+        LOG.info(
+                "The journal of {} is read: {} keys in {} ms",
+                source,
+                read.size(),
+                Duration.ofNanos(System.nanoTime() - begun).toMillis());
+        serial.execute(closed ? this::letGo : () -> heed(reading));
     }
 
     /** Runs {@code task} when the journal is read, apart from all else that has to do with the partition. */
@@ -158,13 +176,13 @@ final class PartitionJournal {
     }
 
     <T> CompletableFuture<T> change(String key, Transition<T> transition) {
-        Step<T> step = new Step<>(key, transition);
+        Step<T> step = new Step<>(key, transition, this, shared);
         if (serial.isHere()) {
             steps.add(step);
         } else {
             serial.execute(() -> steps.add(step));
         }
-        return step.answer;
+        return step.answer();
     }
 
     void deliver(Delivery delivery) {
@@ -207,13 +225,13 @@ final class PartitionJournal {
     }
 
     private void flush() {
-        if (!steps.isEmpty()) {
+        while (!steps.isEmpty()) {
             takeSteps();
         }
         if (closed) {
-            fail(deliveries);
-        } else if (!deliveries.isEmpty() && !deliveriesHeld && transactions != null) {
-            takeDeliveries();
+            deliveries.fail();
+        } else if (trouble == null) {
+            deliveries.make();
         }
     }
 
@@ -223,12 +241,12 @@ final class PartitionJournal {
         List<Step<?>.Draft> drafts = new ArrayList<>();
         Set<String> touched = new HashSet<>();
         for (Step<?> step : batch) {
-            if (touched.contains(step.key)) {
-                serial.execute(() -> steps.add(step)); // it has to see what the one before it comes to
+            if (touched.contains(step.key())) {
+                steps.add(step); // it has to see what the one before it comes to
             } else {
                 Step<?>.Draft draft = step.take();
                 if (draft != null) {
-                    touched.add(step.key);
+                    touched.add(step.key());
                     drafts.add(draft);
                 }
             }
@@ -247,95 +265,16 @@ final class PartitionJournal {
         }
     }
 
-    private void takeDeliveries() {
-        List<Delivery> batch = List.copyOf(deliveries);
-        deliveries.clear();
-        Map<Delivery, End> due = new LinkedHashMap<>();
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        Set<String> places = new HashSet<>();
-        Set<String> borne = new HashSet<>();
-        for (Delivery delivery : batch) {
-            if (hasEnded(delivery)) {
-                delivery.done().complete(null);
-                continue;
-            }
-            if (!places.add(delivery.place())) {
-                serial.execute(() -> deliveries.add(delivery)); // it will have ended
-                continue;
-            }
-            try {
-                Delivery.Bill bill = bill(delivery, borne);
-                End end = books.billed(delivery.place(), delivery.end(), bill);
-                records.addAll(delivery.records().of(bill));
-                records.add(entry(EntryKey.end(delivery.place()), end.toJson()));
-                due.put(delivery, end);
-            } catch (RuntimeException e) {
-                delivery.done().completeExceptionally(e);
-            }
-        }
-        if (due.isEmpty()) {
-            return;
-        }
-        try {
-            write(records);
-            due.forEach((delivery, end) -> {
-                books.apply(delivery.place(), end);
-                delivery.done().complete(null);
-            });
-        } catch (Transactions.Aborted e) {
-            if (e.isFinal()) {
-                due.keySet().forEach(delivery -> delivery.done().completeExceptionally(e));
-                return;
-            }
-            LOG.warn(
-                    "{} results of {} cannot be delivered; they are kept, and nothing is sent again: {}",
-                    due.size(),
-                    source,
-                    e.getMessage());
-            deliveries.addAll(due.keySet());
-            deliveriesHeld = true;
-            later(PAUSE, () -> serial.execute(() -> deliveriesHeld = false));
-        } catch (Transactions.Uncertain e) {
-            deliveries.addAll(due.keySet()); // when the journal is read again it says whether they are there
-        }
-    }
-
-    private ProducerRecord<byte[], byte[]> entry(EntryKey key, byte @Nullable [] value) {
+    ProducerRecord<byte[], byte[]> entry(EntryKey key, byte @Nullable [] value) {
         return shared.topic().entry(source, key, value, incarnation);
     }
 
-    private static void fail(List<Delivery> undelivered) {
-        undelivered.forEach(delivery -> delivery.done()
-                .completeExceptionally(JournalException.of("the partition was taken away before the delivery", null)));
-        undelivered.clear();
-    }
-
-    /** What was reported in doubt may end once more, by the fact. */
-    private boolean hasEnded(Delivery delivery) {
-        End end = books.end(delivery.place());
-        return end != null
-                && end.how() != End.How.REOPENED
-                && !(end.how() == End.How.IN_DOUBT && delivery.end().how() != End.How.IN_DOUBT);
-    }
-
-    private Delivery.Bill bill(Delivery delivery, Set<String> borne) {
-        String charge = delivery.end().charge();
-        if (charge != null && borne.contains(charge)) {
-            return Delivery.Bill.NOTHING;
-        }
-        Delivery.Bill bill = books.bill(charge, delivery.end().how());
-        if (charge != null && bill.bears()) {
-            borne.add(charge);
-        }
-        return bill;
-    }
-
     /** All or nothing. Where nobody knows which, the journal is fenced and read once more. */
-    private void write(List<ProducerRecord<byte[], byte[]>> records)
-            throws Transactions.Aborted, Transactions.Uncertain {
+    void write(List<ProducerRecord<byte[], byte[]>> records) throws Transactions.Aborted, Transactions.Uncertain {
         Transactions fenced = transactions;
-        if (fenced == null) {
-            throw new Transactions.Aborted(JournalException.of("the partition " + source + " was taken away", null));
+        if (fenced == null || trouble != null) {
+            throw new Transactions.Aborted(
+                    JournalException.of(closed ? "the partition " + source + " was taken away" : trouble + "", null));
         }
         try {
             fenced.write(records);
@@ -355,34 +294,36 @@ final class PartitionJournal {
         }
     }
 
-    private JournalException failure(Exception e) {
+    JournalException failure(Throwable e) {
         return JournalException.of(
                 "the journal topic " + shared.topic().name() + " did not take it: " + e.getMessage()
                         + "; look whether the brokers at imgeo.kafka.bootstrap.servers are well",
                 e);
     }
 
-    /** Looks for facts from workers that had the partition before, as long as some may come. */
-    private void heed() {
-        JournalReader reading = reader;
-        if (closed || reading == null) {
+    /** Looks for facts from workers that had the partition before, as long as some may come, and none reads anew. */
+    private void heed(JournalReader reading) {
+        if (closed || reading != reader) {
             return;
         }
         Map<String, Charge> late = books.late();
+        late.keySet().removeIf(deliveries::has);
         if (!late.isEmpty()) {
             shared.late(source, late);
         }
         try {
             if (reading.mayBringNews(books, shared.clock().instant())) {
                 reading.read(books);
-                later(JournalReader.PAUSE, () -> serial.execute(this::heed));
-            } else {
+                later(JournalReader.PAUSE, () -> serial.execute(() -> heed(reading)));
+            } else if (books.late().isEmpty()) {
                 reading.close();
                 reader = null;
+            } else { // one came with the last news
+                serial.execute(() -> heed(reading));
             }
-        } catch (KafkaException e) {
+        } catch (KafkaException | JournalException e) {
             LOG.warn("The journal of {} cannot be read on: {}", source, e.getMessage());
-            later(PAUSE, () -> serial.execute(this::heed));
+            later(PAUSE, () -> serial.execute(() -> heed(reading)));
         }
     }
 
@@ -397,101 +338,7 @@ final class PartitionJournal {
         }
     }
 
-    private void later(Duration delay, Runnable task) {
+    void later(Duration delay, Runnable task) {
         var unused = shared.pool().schedule(task, delay.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    /** One step of a key, and who waits for what it comes to. */
-    private final class Step<T> implements Transition.Books {
-        private final String key;
-        private final Transition<T> transition;
-        private final CompletableFuture<T> answer = new CompletableFuture<>();
-
-        Step(String key, Transition<T> transition) {
-            this.key = key;
-            this.transition = transition;
-        }
-
-        @Override
-        public List<Charge> charges() {
-            return books.charges(key);
-        }
-
-        @Override
-        public BigDecimal counted(Cap cap, Instant now) {
-            return shared.tallies().counted(cap, now);
-        }
-
-        /** Null where nothing is to be committed. */
-        @Nullable
-        Draft take() {
-            try {
-                Change<T> change = transition.from(this);
-                if (change.put().isEmpty()) {
-                    answer.complete(change.answer());
-                } else if (change.put().stream().noneMatch(charge -> charge.state() == ChargeState.INTENT)) {
-                    write(change);
-                } else {
-                    return new Draft(change);
-                }
-            } catch (RuntimeException e) {
-                answer.completeExceptionally(e);
-            }
-            return null;
-        }
-
-        private void write(Change<T> fact) {
-            CompletableFuture<?>[] sent = fact.put().stream()
-                    .map(charge -> shared.facts().write(toEntry(charge)))
-                    .toArray(CompletableFuture[]::new);
-            var unused = CompletableFuture.allOf(sent)
-                    .whenComplete((all, thrown) -> serial.execute(() -> {
-                        if (thrown != null) {
-                            answer.completeExceptionally(failure(new KafkaException(thrown.getMessage(), thrown)));
-                            return;
-                        }
-                        for (Charge charge : fact.put()) {
-                            Charge before = charges().stream()
-                                    .filter(each -> each.attempt() == charge.attempt())
-                                    .findFirst()
-                                    .orElse(null);
-                            books.apply(charge);
-                            shared.tallies().changed(before, charge);
-                        }
-                        answer.complete(fact.answer());
-                    }));
-        }
-
-        private ProducerRecord<byte[], byte[]> toEntry(Charge charge) {
-            return entry(Books.keyOf(charge), ChargeJson.write(charge));
-        }
-
-        /** A change that holds an intent, on its way into the journal. */
-        final class Draft {
-            private final Change<T> change;
-
-            Draft(Change<T> change) {
-                this.change = change;
-                change.put().forEach(shared.tallies()::drafted);
-            }
-
-            List<ProducerRecord<byte[], byte[]>> entries() {
-                List<ProducerRecord<byte[], byte[]>> entries = new ArrayList<>();
-                change.put().forEach(charge -> entries.add(toEntry(charge)));
-                change.drop().forEach(charge -> entries.add(entry(Books.keyOf(charge), null)));
-                return entries;
-            }
-
-            void committed() {
-                change.put().forEach(charge -> shared.tallies().committed(charge, () -> books.apply(charge)));
-                change.drop().forEach(charge -> books.apply(Books.keyOf(charge), null));
-                answer.complete(change.answer());
-            }
-
-            void failed(JournalException why) {
-                change.put().forEach(shared.tallies()::aborted);
-                answer.completeExceptionally(why);
-            }
-        }
     }
 }

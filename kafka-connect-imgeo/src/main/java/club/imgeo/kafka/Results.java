@@ -4,7 +4,6 @@ import club.imgeo.charge.Charge;
 import club.imgeo.charge.Drawing;
 import club.imgeo.charge.Outcome;
 import club.imgeo.client.CreditOutcome;
-import club.imgeo.client.Generation;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -26,17 +25,12 @@ final class Results {
         return envelopes.of(record);
     }
 
-    Delivery delivery(Job job, Generation drawn) {
+    /** @param prompt null where the journal has the images, and of the prompt nothing */
+    Delivery delivery(Job job, Drawing drawing, @Nullable String prompt) {
         return new Delivery(
                 job.place().key(),
                 End.of(End.How.DELIVERED, Instant.now(), job.key()),
-                bill -> written(
-                        envelopes.of(job.record()),
-                        job.place(),
-                        new Drawing(drawn.images(), drawn.model(), drawn.aspectRatio(), drawn.partial(), true),
-                        drawn.prompt(),
-                        bill,
-                        false));
+                bill -> written(envelopes.of(job.record()), job.place(), drawing, prompt, bill, false));
     }
 
     /**

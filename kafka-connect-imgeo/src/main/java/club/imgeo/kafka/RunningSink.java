@@ -66,15 +66,31 @@ final class RunningSink {
         Results results = new Results(
                 new Envelopes(config.resultTopic(), config.resultKeyConverter()),
                 new ResultWriter(config.resultTopic(), config.resultConverter()));
-        Surroundings around = Surroundings.start(
-                config,
-                counts,
-                (journal, byPlace) ->
-                        byPlace.forEach((place, charge) -> deliverLate(journal, place, charge, results, counts)));
         Reports reports = Reports.of(config, context);
-        Flow flow = new Flow(config, around.imgeo(), results, reports, gate, desk, counts);
-        Publishing publishing = Publishing.start(context, config.connector(), config.task(), Metric.of(counts, gate));
-        return new RunningSink(config, context, around, gate, desk, flow, publishing);
+        Surroundings around = Surroundings.start(config, counts, latecomers(results, counts, desk));
+        try {
+            Flow flow = new Flow(config, around.imgeo(), results, reports, gate, desk, counts);
+            Publishing publishing =
+                    Publishing.start(context, config.connector(), config.task(), Metric.of(counts, gate));
+            return new RunningSink(config, context, around, gate, desk, flow, publishing);
+        } catch (RuntimeException e) {
+            around.close();
+            throw e;
+        }
+    }
+
+    private static KafkaJournal.Latecomers latecomers(Results results, Counts counts, Desk desk) {
+        return new KafkaJournal.Latecomers() {
+            @Override
+            public void came(PartitionJournal journal, Map<String, Charge> byPlace) {
+                byPlace.forEach((place, charge) -> deliverLate(journal, place, charge, results, counts));
+            }
+
+            @Override
+            public void failed(String message, Throwable cause) {
+                desk.fail(message, cause);
+            }
+        };
     }
 
     private static void deliverLate(
@@ -136,7 +152,7 @@ final class RunningSink {
     /** But for those that wait for what another worker's call came to: that may take long, and they cost nothing. */
     private int unfinished() {
         return assignments.values().stream()
-                .mapToInt(assignment -> assignment.unfinished().size() - assignment.awaiting())
+                .mapToInt(assignment -> assignment.unfinished().size() - Math.min(assignment.awaiting(), maxInFlight))
                 .sum();
     }
 
@@ -163,16 +179,22 @@ final class RunningSink {
             }
         }
         CompletableFuture<?> idle =
-                CompletableFuture.allOf(closing.stream().map(this::close).toArray(CompletableFuture[]::new));
-        long deadline = System.nanoTime() + shutdownTimeout.toNanos();
+                CompletableFuture.allOf(closing.stream().map(Assignment::close).toArray(CompletableFuture[]::new));
         try {
-            while (!idle.isDone() && System.nanoTime() < deadline) {
-                desk.work();
-                flow.progress();
-                await(idle);
-            }
-        } catch (ConnectException e) { // the task is ending as it is
+            end(idle);
+        } catch (RuntimeException e) { // the task is ending as it is
             LOG.error("The task failed while it gave partitions back", e);
+        } finally {
+            closing.forEach(assignment -> around.journal().release(assignment.journal()));
+        }
+    }
+
+    private void end(CompletableFuture<?> idle) {
+        long deadline = System.nanoTime() + shutdownTimeout.toNanos();
+        while (!idle.isDone() && System.nanoTime() < deadline) {
+            desk.work();
+            flow.progress();
+            await(idle);
         }
         if (!idle.isDone()) {
             LOG.info(
@@ -180,12 +202,6 @@ final class RunningSink {
                             + " whoever has their partitions next",
                     shutdownTimeout);
         }
-        closing.forEach(assignment -> assignment.journal().release());
-    }
-
-    /** Its books are needed as long as something may be written into them. */
-    private CompletableFuture<?> close(Assignment assignment) {
-        return assignment.close().thenRun(() -> around.journal().remove(assignment.journal()));
     }
 
     private static void await(CompletableFuture<?> idle) {

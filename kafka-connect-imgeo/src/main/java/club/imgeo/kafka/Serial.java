@@ -81,7 +81,7 @@ final class Serial {
     private static void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) { // must not take the others with it
+        } catch (RuntimeException | Error e) { // must not take the others with it
             LOG.error("A task failed that must not", e);
         }
     }

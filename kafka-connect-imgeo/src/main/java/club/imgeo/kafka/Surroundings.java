@@ -67,9 +67,8 @@ final class Surroundings implements AutoCloseable {
                     new KafkaJournal(clients, topic, new Committed(admin, config.consumerGroup()), pool, late);
             try {
                 Imgeo imgeo = Imgeo.start(config, new CountingJournal(journal, counts));
-                Surroundings started = new Surroundings(config, admin, pool, journal, imgeo, counts);
-                started.checkKey();
-                return started;
+                checkKey(imgeo);
+                return new Surroundings(config, admin, pool, journal, imgeo, counts);
             } catch (Exception e) { // as Camel declares it
                 journal.close();
                 throw e;
@@ -102,7 +101,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     /** A wrong key stops the task here, and not at the first record; whatever else goes wrong may pass. */
-    private void checkKey() {
+    private static void checkKey(Imgeo imgeo) {
         try {
             LOG.info("The account has {}", imgeo.balance().get(TO_ASK.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
@@ -114,6 +113,7 @@ final class Surroundings implements AutoCloseable {
         } catch (TimeoutException e) {
             LOG.warn("The balance has not come in {} s", TO_ASK.toSeconds());
         } catch (InterruptedException e) {
+            imgeo.close();
             throw new InterruptException(e);
         }
     }
@@ -153,6 +153,13 @@ final class Surroundings implements AutoCloseable {
         imgeo.close();
         journal.close();
         pool.shutdown();
+        try {
+            if (!pool.awaitTermination(TO_END.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.info("The brokers keep a journal of {} waiting; it is left to itself", name);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         admin.close(Duration.ZERO);
     }
 }

@@ -30,9 +30,14 @@ final class Tallies {
                 .counted(cap.since(now), () -> Stream.concat(committed.get(), drafts.stream()));
     }
 
-    synchronized void drafted(Charge charge) {
+    /** Has nobody else count meanwhile. */
+    synchronized <T extends @Nullable Object> T whole(Supplier<T> step) {
+        return step.get();
+    }
+
+    synchronized void drafted(@Nullable Charge before, Charge charge) {
         drafts.add(charge);
-        changed(null, charge);
+        changed(before, charge);
     }
 
     /** @param apply puts it where {@code committed} finds it */

@@ -78,7 +78,7 @@ final class Transactions implements AutoCloseable {
                 throw new Aborted(refused);
             }
             producer.commitTransaction();
-        } catch (KafkaException e) {
+        } catch (KafkaException | IllegalStateException e) { // which a producer throws once it is beyond help
             throw new Uncertain(e);
         }
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -25,7 +26,7 @@ class TopicsTest {
             ConfigResource topic = new ConfigResource(ConfigResource.Type.TOPIC, journal(pipeline));
             String policy = Pipeline.answer(
                             pipeline.admin().describeConfigs(List.of(topic)).all())
-                    .get(topic)
+                    .getOrDefault(topic, new Config(List.of()))
                     .get("cleanup.policy")
                     .value();
 

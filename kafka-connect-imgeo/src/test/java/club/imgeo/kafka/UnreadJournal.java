@@ -1,6 +1,9 @@
 package club.imgeo.kafka;
 
+import club.imgeo.charge.Cap;
 import club.imgeo.charge.Charge;
+import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
@@ -45,6 +48,16 @@ final class UnreadJournal implements PartitionJournal.Shared {
     @Override
     public InstantSource clock() {
         return InstantSource.system();
+    }
+
+    @Override
+    public BigDecimal counted(Cap cap, Instant now) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void failed(String message, Throwable cause) {
+        throw new UnsupportedOperationException();
     }
 
     @Override
