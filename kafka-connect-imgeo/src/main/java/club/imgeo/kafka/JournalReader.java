@@ -11,9 +11,12 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads the journal of one source partition into its books. Not safe for threads. */
 final class JournalReader implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     /** Between two looks for news. */
     static final Duration PAUSE = Duration.ofMillis(250);
     /** An open transaction of another source partition may hold it up as long as that may be open. */
@@ -83,8 +86,17 @@ final class JournalReader implements AutoCloseable {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ZERO)) {
             Header by = record.headers().lastHeader(JournalTopic.WRITER);
             if (by == null || !Arrays.equals(by.value(), own)) {
-                take(record, books);
+                takeOrPassOver(record, books);
             }
+        }
+    }
+
+    /** The facts behind an entry of somebody else's are worth more than to stop at it. */
+    private static void takeOrPassOver(ConsumerRecord<byte[], byte[]> record, Books books) {
+        try {
+            take(record, books);
+        } catch (JournalException e) {
+            LOG.warn("Offset {} of the journal is passed over: {}", record.offset(), e.getMessage());
         }
     }
 
