@@ -11,6 +11,7 @@ import club.imgeo.charge.Charge;
 import club.imgeo.charge.Claim;
 import club.imgeo.client.JournalException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -201,7 +202,8 @@ class PartitionJournalTest {
         var unused = dying.send(entryOf(Charges.open(intent(fox), 1)));
         dying.flush(); // and dies there
 
-        second.assign(source);
+        // Fenced first, it is aborted at once; who read before would wait until it times out, or miss what follows.
+        assertThat(second.journal.assign(source).ask(Books::size)).succeedsWithin(Duration.ofSeconds(8));
 
         assertThat(second.find(fox)).isEmpty();
         assertThat(second.granted(intent(fox)).attempt()).isEqualTo(1);
