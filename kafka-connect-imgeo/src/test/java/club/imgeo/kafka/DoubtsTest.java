@@ -78,6 +78,24 @@ class DoubtsTest {
     }
 
     @Test
+    void keepsADoubtUntilItsKeyCanBeWrittenForAResultThatMayComeLate() {
+        try (Pipeline pipeline = new Pipeline()
+                .with("imgeo.result.key.converter", "org.apache.kafka.connect.converters.LongConverter")
+                .start()) {
+            pipeline.produce(0, "k", LOST);
+            assertThat(pipeline.failure()).contains("imgeo.result.key.converter");
+            assertThat(pipeline.committed(0)).isZero();
+
+            pipeline.without("imgeo.result.key.converter").startAgain();
+
+            assertThat(ReadCommitted.header(pipeline.reports(1).get(0), "imgeo.credit.outcome"))
+                    .isEqualTo("UNKNOWN");
+            pipeline.awaitCommitted(0, 1);
+            assertThat(pipeline.sandbox.ledger().calls(LOST)).isOne();
+        }
+    }
+
+    @Test
     void reportsWhatWasPaidForAndIsOfNoUseWithItsCredits() {
         try (Pipeline pipeline = new Pipeline().start()) {
             pipeline.produce("a fox sandbox: garbage", "a hare sandbox: partial");

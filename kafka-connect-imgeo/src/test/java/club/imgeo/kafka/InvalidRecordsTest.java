@@ -39,6 +39,35 @@ class InvalidRecordsTest {
     }
 
     @Test
+    void getsPastWhateverARecordHolds() {
+        String[] odd = {
+            "{\"prompt\":" + "[".repeat(2_000) + "]".repeat(2_000) + "}",
+            "{\"prompt\":\"a fox\",}",
+            "{\"prompt\":\"a fox\",\"count\":1e999999999}",
+            "{\"prompt\":\"a fox\",\"count\":" + "9".repeat(2_000) + "}",
+            "{\"prompt\":\"a fox\",\"prompt\":\"a hare\"}",
+            "{\"prompt\":\"\\ud800\"}",
+            "{\"prompt\":\"a fox\",\"model\":\"" + "x".repeat(100_000) + "\"}",
+            "{\"prompt\":\"a fox\",\"image\":\"ftp://\\u0000\"}",
+            "{}",
+            "\u0000 ",
+        };
+        try (Pipeline pipeline = new Pipeline().start()) {
+            pipeline.produce(odd);
+            pipeline.produce("a mole");
+
+            pipeline.awaitCommitted(0, odd.length + 1);
+
+            int ends = ReadCommitted.all(pipeline.results).size()
+                    + ReadCommitted.all(pipeline.errors).size();
+            assertThat(ends).isEqualTo(odd.length + 1);
+            assertThat(pipeline.accounted())
+                    .isEqualByComparingTo(
+                            Long.toString(pipeline.sandbox.ledger().net()));
+        }
+    }
+
+    @Test
     void takesTextThatIsNoObjectForAPrompt() {
         try (Pipeline pipeline = new Pipeline().start()) {
             pipeline.produce("[\"a fox\"]", "\"a hare\"", "{a fox", "7");
