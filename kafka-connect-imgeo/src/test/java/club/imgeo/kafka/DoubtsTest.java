@@ -112,4 +112,22 @@ class DoubtsTest {
                             Long.toString(pipeline.sandbox.ledger().net()));
         }
     }
+
+    @Test
+    void namesTheCreditsOfADoubtOnceThoughSeveralRecordsStandOnIt() {
+        try (Pipeline pipeline = new Pipeline().with("imgeo.charge.key", "key").start()) {
+            pipeline.produce(0, "k", LOST);
+            pipeline.produce(0, "k", LOST);
+            pipeline.reports(2);
+            pipeline.produce(0, "k", LOST);
+
+            assertThat(pipeline.reports(3))
+                    .extracting(report -> ReadCommitted.header(report, "imgeo.credit.outcome"))
+                    .containsOnly("UNKNOWN");
+
+            pipeline.awaitCommitted(0, 3);
+            assertThat(pipeline.sandbox.ledger().calls(LOST)).isOne();
+            assertThat(pipeline.accounted()).isEqualByComparingTo("1");
+        }
+    }
 }

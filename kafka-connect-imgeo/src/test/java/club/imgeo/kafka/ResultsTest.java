@@ -1,6 +1,7 @@
 package club.imgeo.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
@@ -139,6 +140,29 @@ class ResultsTest {
             assertThat(pipeline.accounted())
                     .isEqualByComparingTo(
                             Long.toString(pipeline.sandbox.ledger().net()));
+        }
+    }
+
+    @Test
+    void bearsItsCreditsThoughAReportOfTheSameKeyCameFirst() {
+        try (Pipeline pipeline = new Pipeline()
+                .with("imgeo.charge.key", "key")
+                .with("imgeo.result.converter", "org.apache.kafka.connect.converters.LongConverter")
+                .start()) {
+            pipeline.produce(0, "k", "a fox");
+            assertThat(pipeline.failure()).contains("imgeo.result.converter");
+            pipeline.produce(0, "k", "{\"prompt\":\"a fox\",\"colour\":\"red\"}");
+            pipeline.connect().restartTask(pipeline.name, 0);
+            await().atMost(Pipeline.SOON)
+                    .until(() -> ReadCommitted.all(pipeline.errors).size() == 1);
+            assertThat(pipeline.failure()).contains("imgeo.result.converter");
+
+            pipeline.without("imgeo.result.converter").startAgain();
+
+            assertThat(pipeline.results(1).get(0).get("credits_used").asInt()).isOne();
+            pipeline.awaitCommitted(0, 2);
+            pipeline.paidOnceFor("a fox");
+            assertThat(pipeline.accounted()).isEqualByComparingTo("1");
         }
     }
 }
