@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the journal says of one source partition: its entries, in any state that a log leads to. Charges stay as bytes
- * until somebody asks for them, since most are never asked for. Safe for threads, though only one changes it at a time.
+ * until somebody asks for them, since most are never asked for; only those of our own that no record has ended on yet are,
+ * several times each. Safe for threads, though only one changes it at a time.
  */
 final class Books {
     private final String prefix;
@@ -35,13 +36,25 @@ final class Books {
         this.prefix = prefix;
     }
 
-    /** One attempt at a charge: what its own call said, and what others thought of it meanwhile. */
+    /**
+     * One attempt at a charge: what its own call said, and what others thought of it meanwhile.
+     *
+     * @param read what {@code charge} says, where that is known without reading it
+     */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    private record Attempt(int number, byte @Nullable [] charge, byte @Nullable [] doubt) {
-        Attempt with(EntryKey.Kind kind, byte @Nullable [] value) {
+    private record Attempt(
+            int number,
+            byte @Nullable [] charge,
+            byte @Nullable [] doubt,
+            @Nullable Charge read) {
+        Attempt with(EntryKey.Kind kind, byte @Nullable [] value, @Nullable Charge known) {
             return kind == EntryKey.Kind.CHARGE
-                    ? new Attempt(number, value, doubt)
-                    : new Attempt(number, charge, value);
+                    ? new Attempt(number, value, doubt, known)
+                    : new Attempt(number, charge, value, read);
+        }
+
+        Attempt unread() {
+            return read == null ? this : new Attempt(number, charge, doubt, null);
         }
 
         /** Told by a look at the bytes, since most are closed. */
@@ -55,8 +68,7 @@ final class Books {
 
         /** A fact wins over a doubt, and a doubt over an intent. */
         Charge of(String key) {
-            byte[] known = requireNonNullElse(charge, doubt);
-            Charge own = ChargeJson.read(key, number, known);
+            Charge own = read != null ? read : ChargeJson.read(key, number, requireNonNullElse(charge, doubt));
             return doubt == null || own.isSettled() ? own : ChargeJson.read(key, number, doubt);
         }
     }
@@ -75,14 +87,16 @@ final class Books {
         if (key.kind() == EntryKey.Kind.END) {
             apply(key.of(), value == null ? null : End.parse(key.of(), value));
         } else {
-            apply(key.of(), key.attempt(), key.kind(), value);
+            apply(key, value, null);
         }
     }
 
-    private void apply(String key, int number, EntryKey.Kind kind, byte @Nullable [] value) {
+    private void apply(EntryKey entry, byte @Nullable [] value, @Nullable Charge read) {
+        String key = entry.of();
+        int number = entry.attempt();
         List<Attempt> known = charges.getOrDefault(key, List.of());
         List<Attempt> after = new ArrayList<>(known.size() + 1);
-        Attempt changed = new Attempt(number, null, null);
+        Attempt changed = new Attempt(number, null, null, null);
         for (Attempt attempt : known) {
             if (attempt.number == number) {
                 changed = attempt;
@@ -90,7 +104,7 @@ final class Books {
                 after.add(attempt);
             }
         }
-        changed = changed.with(kind, value);
+        changed = changed.with(entry.kind(), value, read);
         if (!changed.isGone()) {
             after.add(changed);
         }
@@ -110,6 +124,9 @@ final class Books {
         }
         if (end != null && end.charge() != null) {
             count(end, end.charge(), 1);
+            charges.computeIfPresent(
+                    end.charge(),
+                    (key, attempts) -> attempts.stream().map(Attempt::unread).toList());
             if (end.how() == End.How.IN_DOUBT) {
                 doubts.put(place, end.charge());
             }
@@ -127,9 +144,9 @@ final class Books {
         counts.merge(charge, difference, (before, by) -> before + by == 0 ? null : before + by);
     }
 
+    /** Takes what we have written ourselves. */
     synchronized void apply(Charge charge) {
-        EntryKey key = keyOf(charge);
-        apply(key.of(), key.attempt(), key.kind(), ChargeJson.write(charge));
+        apply(keyOf(charge), ChargeJson.write(charge), charge);
     }
 
     /** In the order of their attempts. */
