@@ -22,13 +22,12 @@ record Bill(List<Entry> entries) {
         return entries.stream().filter(Entry::isCharge).count();
     }
 
-    /** When the first of them arrived that was paid for. */
-    Instant firstCharge() {
+    /** When each call arrived that was paid for. */
+    List<Instant> timesOfCharges() {
         return entries.stream()
                 .filter(Entry::isCharge)
-                .findFirst()
                 .map(entry -> Instant.parse(entry.at))
-                .orElseThrow();
+                .toList();
     }
 
     /** How many of the first so many of {@link Prompts#unlike} were not paid for once, and how many others were at all. */

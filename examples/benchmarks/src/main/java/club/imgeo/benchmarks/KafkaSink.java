@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 /** Part f: the Kafka sink, one task of it in a distributed worker with a small heap. */
 final class KafkaSink implements AutoCloseable {
     private static final String PART = "f";
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int HEAP_MIB = 256;
 
     private static final int FIRST = 200;
@@ -70,7 +70,8 @@ final class KafkaSink implements AutoCloseable {
     /** As the sinks in use were measured: a worker that has just been started, and nothing set. */
     private void first() throws IOException, InterruptedException {
         String what = FIRST + " records of 200 ms, by default: first call to last result";
-        rows.add(Row.plain(PART, what, text("%.2f s", burst("first", FIRST, Map.of())), Map.of()));
+        Burst burst = burst("first", FIRST, Map.of());
+        rows.add(Row.plain(PART, what, text("%.2f s", burst.seconds()), burst.details()));
     }
 
     private void throughputAndStart() throws IOException, InterruptedException {
@@ -79,13 +80,18 @@ final class KafkaSink implements AutoCloseable {
         try (Pipeline pipeline = new Pipeline("quick", cluster, MANY)) {
             pipeline.produce(0, JOURNAL);
             pipeline.start();
+            var unused = pipeline.results(WARM_UP, PATIENCE);
+            Duration cpu = cluster.workersCpu();
             List<Instant> times = pipeline.results(JOURNAL, PATIENCE);
+            cpu = cluster.workersCpu().minus(cpu);
             List<Double> rounds = new ArrayList<>();
             for (int end = WARM_UP + ROUND; end <= JOURNAL; end += ROUND) {
                 rounds.add(ROUND / seconds(times.get(end - ROUND - 1), times.get(end - 1)));
             }
             String what = text("records of no latency, %,d after %,d", ROUND, WARM_UP);
             rows.add(Row.atLeast(PART, what, rounds.get(0), PER_SECOND, " /s", Map.of("rounds", rounds)));
+            what = text("records of no latency, the worker's CPU over the other %,d", JOURNAL - WARM_UP);
+            rows.add(Row.plain(PART, what, text("%d µs each", cpu.toNanos() / 1_000 / (JOURNAL - WARM_UP)), Map.of()));
 
             pipeline.stop();
             pipeline.produce(JOURNAL, 1);
@@ -118,24 +124,44 @@ final class KafkaSink implements AutoCloseable {
         int count = ROUNDS_OF_LATENCY * IN_FLIGHT;
         String what = text(
                 "%,d records of %d s, %,d in flight: first call to last result", count, LATENCY.toSeconds(), IN_FLIGHT);
-        rows.add(Row.atMost(
-                PART,
-                what,
-                burst("slow", count, MANY),
-                SLACK * ROUNDS_OF_LATENCY * LATENCY.toSeconds(),
-                " s",
-                Map.of()));
+        Burst burst = burst("slow", count, MANY);
+        double target = SLACK * ROUNDS_OF_LATENCY * LATENCY.toSeconds();
+        rows.add(Row.atMost(PART, what, burst.seconds(), target, " s", burst.details()));
     }
 
-    /** How long so many records take that are there before the connector is. */
-    private double burst(String name, int count, Map<String, String> options) throws IOException, InterruptedException {
+    /** When calls arrived and results could be read, in seconds after the first call; of records that were there before. */
+    private record Burst(List<Double> calls, List<Double> results) {
+        double seconds() {
+            return results.get(results.size() - 1);
+        }
+
+        /** At every tenth of it. */
+        Map<String, ?> details() {
+            return Map.of("calls", tenths(calls), "results", tenths(results));
+        }
+
+        private static List<Double> tenths(List<Double> all) {
+            List<Double> some = new ArrayList<>();
+            for (int tenth = 1; tenth <= 10; tenth++) {
+                some.add(all.get(all.size() * tenth / 10 - 1));
+            }
+            return some;
+        }
+    }
+
+    private Burst burst(String name, int count, Map<String, String> options) throws IOException, InterruptedException {
         long sequence = sandbox.sequence();
         try (Pipeline pipeline = new Pipeline(name, cluster, options)) {
             pipeline.produce(0, count);
             pipeline.start();
-            Instant last = pipeline.results(count, PATIENCE).get(count - 1);
-            return seconds(judge(sequence, count).firstCharge(), last);
+            List<Instant> results = pipeline.results(count, PATIENCE);
+            List<Instant> calls = judge(sequence, count).timesOfCharges();
+            return new Burst(after(calls.get(0), calls), after(calls.get(0), results));
         }
+    }
+
+    private static List<Double> after(Instant begin, List<Instant> times) {
+        return times.stream().map(time -> seconds(begin, time)).toList();
     }
 
     private void footprint(List<String> before) throws IOException, InterruptedException {

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 /** A broker, a distributed worker with the plugin from its zip, and the sandbox, each a process of its own. */
@@ -51,6 +52,13 @@ final class SinkCluster implements AutoCloseable {
 
     Jcmd jcmd() {
         return new Jcmd(worker.pid());
+    }
+
+    /** What the worker has used of the processors' time since it was started. */
+    Duration workersCpu() {
+        return ProcessHandle.of(worker.pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElse(Duration.ZERO);
     }
 
     /** What the worker has logged up to now. */
