@@ -58,7 +58,7 @@ public record Outcome(
     }
 
     /** Where this leads a charge. */
-    ChargeState state() {
+    public ChargeState state() {
         return switch (creditOutcome) {
             case NOT_CHARGED, REFUNDED -> ChargeState.REFUSED;
             case CHARGED -> ChargeState.DONE;

@@ -104,8 +104,8 @@ final class ChargeJson {
                     Instant.parse(json.required("deadline").asText()));
             ChargeState state = ChargeState.valueOf(json.required("state").asText());
             Outcome outcome = outcome(json);
-            if ((state == ChargeState.INTENT) != (outcome == null)) {
-                throw new IllegalArgumentException("an intent has no outcome, and whatever else has one");
+            if (state != (outcome == null ? ChargeState.INTENT : outcome.state())) {
+                throw new IllegalArgumentException("its state is not what its outcome leads to");
             }
             return new Charge(
                     intent,

@@ -137,7 +137,7 @@ final class Deliveries {
             return Delivery.Bill.NOTHING;
         }
         Delivery.Bill bill = journal.books().bill(charge, delivery.end().how());
-        if (charge != null && bill.bears()) {
+        if (charge != null && !bill.equals(Delivery.Bill.NOTHING)) {
             borne.add(charge);
         }
         return bill;
