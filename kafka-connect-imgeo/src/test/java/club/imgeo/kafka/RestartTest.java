@@ -20,8 +20,8 @@ class RestartTest {
     void paysOnceForWhatWasInFlightWhenItsTaskWasStartedAgain(String patience) {
         try (Pipeline pipeline =
                 slow(1).with("imgeo.shutdown.timeout.ms", patience).start()) {
-            produce(pipeline, 0, RECORDS);
-            awaitCalls(pipeline);
+            produce(pipeline, 0, "fox", RECORDS);
+            awaitCalls(pipeline, 0);
 
             pipeline.restartTask();
 
@@ -31,10 +31,24 @@ class RestartTest {
     }
 
     @Test
+    void paysOnceForWhatWasInFlightThroughSeveralTasks() {
+        try (Pipeline pipeline = slow(1).with("imgeo.shutdown.timeout.ms", "0").start()) {
+            for (int round = 1; round <= 3; round++) {
+                produce(pipeline, 0, "round " + round, RECORDS);
+                awaitCalls(pipeline, (round - 1) * RECORDS);
+                pipeline.restartTask();
+            }
+
+            eachOnce(pipeline, 3 * RECORDS);
+            pipeline.awaitCommitted(0, 3 * RECORDS);
+        }
+    }
+
+    @Test
     void paysOnceForWhatWasInFlightWhenTheConnectorWasStopped() {
         try (Pipeline pipeline = slow(1).with("imgeo.shutdown.timeout.ms", "0").start()) {
-            produce(pipeline, 0, RECORDS);
-            awaitCalls(pipeline);
+            produce(pipeline, 0, "fox", RECORDS);
+            awaitCalls(pipeline, 0);
 
             pipeline.stopConnector();
             pipeline.resumeConnector();
@@ -47,8 +61,8 @@ class RestartTest {
     @Test
     void paysOnceForWhatWasInFlightWhenMoreTasksTookPartitionsOver() {
         try (Pipeline pipeline = slow(4).with("imgeo.shutdown.timeout.ms", "0").start()) {
-            IntStream.range(0, 4).forEach(partition -> produce(pipeline, partition, RECORDS / 4));
-            awaitCalls(pipeline);
+            IntStream.range(0, 4).forEach(partition -> produce(pipeline, partition, "fox", RECORDS / 4));
+            awaitCalls(pipeline, 0);
 
             pipeline.with("tasks.max", "2").start();
 
@@ -61,7 +75,7 @@ class RestartTest {
     @Test
     void paysAndDeliversNothingAgainWhereTheOffsetsAreLost() {
         try (Pipeline pipeline = new Pipeline().start()) {
-            produce(pipeline, 0, RECORDS);
+            produce(pipeline, 0, "fox", RECORDS);
             pipeline.produce("a fox sandbox: charge then reset", "{\"prompt\":7}");
             pipeline.results(RECORDS);
             pipeline.reports(2);
@@ -85,8 +99,8 @@ class RestartTest {
     @Test
     void paysOnceWhereItIsDeletedAndMadeAnewWhileCallsAreInFlight() {
         try (Pipeline pipeline = slow(1).with("imgeo.shutdown.timeout.ms", "0").start()) {
-            produce(pipeline, 0, RECORDS);
-            awaitCalls(pipeline);
+            produce(pipeline, 0, "fox", RECORDS);
+            awaitCalls(pipeline, 0);
 
             pipeline.deleteConnector();
             pipeline.start();
@@ -100,15 +114,15 @@ class RestartTest {
         return new Pipeline(Sandbox.builder().latency(Duration.ofSeconds(1)).start(), partitions);
     }
 
-    private static void produce(Pipeline pipeline, int partition, int count) {
+    private static void produce(Pipeline pipeline, int partition, String what, int count) {
         IntStream.range(0, count)
-                .forEach(number -> pipeline.produce(partition, null, "fox " + number + " of " + partition));
+                .forEach(number -> pipeline.produce(partition, null, what + " " + number + " of " + partition));
     }
 
-    private static void awaitCalls(Pipeline pipeline) {
+    private static void awaitCalls(Pipeline pipeline, int before) {
         await().atMost(Pipeline.SOON)
                 .pollInterval(Duration.ofMillis(10))
-                .until(() -> pipeline.sandbox.ledger().requests("/api/v1/generate") > 1);
+                .until(() -> pipeline.sandbox.ledger().requests("/api/v1/generate") > before);
     }
 
     private static void eachOnce(Pipeline pipeline, int count) {
