@@ -3,6 +3,7 @@ package club.imgeo.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Config;
@@ -138,6 +139,36 @@ class TopicsTest {
             pipeline.awaitCommitted(0, 3);
             assertThat(pipeline.sandbox.ledger().callsByPrompt().values()).containsOnly(1L);
             pipeline.paidOnceFor("a fox", "a hare", "a mole");
+        }
+    }
+
+    @Test
+    void deliversWhatWasPaidForThoughItIsConfiguredInAnotherWayByNow() {
+        try (Pipeline pipeline = new Pipeline()
+                .with("imgeo.kafka.max.block.ms", "1000")
+                .with("imgeo.kafka.request.timeout.ms", "1000")
+                .with("imgeo.kafka.delivery.timeout.ms", "2000")
+                .with("imgeo.shutdown.timeout.ms", "0")
+                .start()) {
+            pipeline.produce("a fox");
+            pipeline.results(1);
+            pipeline.awaitCommitted(0, 1);
+            Pipeline.answer(
+                    pipeline.admin().deleteTopics(List.of(pipeline.results)).all());
+            pipeline.produce("a hare");
+            await().atMost(Pipeline.SOON)
+                    .until(() -> pipeline.sandbox.ledger().deliveries("a hare") == 1);
+            pipeline.stopConnector();
+
+            pipeline.topic(new NewTopic(pipeline.results, 1, (short) 1));
+            pipeline.with("imgeo.model", "google/imagen-4").with("imgeo.count", "2").start();
+            pipeline.resumeConnector();
+
+            JsonNode result = pipeline.results(1).get(0);
+            assertThat(result.get("model").asText()).isEqualTo("black-forest-labs/flux-schnell");
+            assertThat(result.get("credits_used").asInt()).isOne();
+            pipeline.awaitCommitted(0, 2);
+            pipeline.paidOnceFor("a fox", "a hare");
         }
     }
 
