@@ -312,14 +312,15 @@ final class PartitionJournal {
             shared.late(source, late);
         }
         try {
-            if (reading.mayBringNews(books, shared.clock().instant())) {
+            boolean more = reading.mayBringNews(books, shared.clock().instant());
+            if (more) {
                 reading.read(books);
+            }
+            if (more || !books.late().isEmpty()) { // one may have come with the last news, or not be delivered yet
                 later(JournalReader.PAUSE, () -> serial.execute(() -> heed(reading)));
-            } else if (books.late().isEmpty()) {
+            } else {
                 reading.close();
                 reader = null;
-            } else { // one came with the last news
-                serial.execute(() -> heed(reading));
             }
         } catch (KafkaException | JournalException e) {
             LOG.warn("The journal of {} cannot be read on: {}", source, e.getMessage());

@@ -173,9 +173,9 @@ final class SinkOptions {
                                 + " imgeo.result.key.converter. go to it.")
                 .topic(
                         ERROR_TOPIC,
-                        "The topic for records that were refused or are in doubt, each there once. Without it they go to"
-                                + " Connect's dead letter queue (errors.deadletterqueue.topic.name with"
-                                + " errors.tolerance=all); with neither, the task stops at the first record that it has to"
+                        "The topic for records that were refused or are in doubt, each there once. Where Connect has a"
+                                + " dead letter queue (errors.deadletterqueue.topic.name with errors.tolerance=all), they go"
+                                + " there and not here; with neither, the task stops at the first record that it has to"
                                 + " report.");
     }
 

@@ -156,12 +156,13 @@ class TopicsTest {
             Pipeline.answer(
                     pipeline.admin().deleteTopics(List.of(pipeline.results)).all());
             pipeline.produce("a hare");
-            await().atMost(Pipeline.SOON)
-                    .until(() -> pipeline.sandbox.ledger().deliveries("a hare") == 1);
+            await().atMost(Pipeline.SOON).until(() -> pipeline.sandbox.ledger().deliveries("a hare") == 1);
             pipeline.stopConnector();
 
             pipeline.topic(new NewTopic(pipeline.results, 1, (short) 1));
-            pipeline.with("imgeo.model", "google/imagen-4").with("imgeo.count", "2").start();
+            pipeline.with("imgeo.model", "google/imagen-4")
+                    .with("imgeo.count", "2")
+                    .start();
             pipeline.resumeConnector();
 
             JsonNode result = pipeline.results(1).get(0);
