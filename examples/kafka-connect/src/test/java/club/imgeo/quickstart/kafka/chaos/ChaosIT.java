@@ -3,6 +3,9 @@ package club.imgeo.quickstart.kafka.chaos;
 import club.imgeo.quickstart.kafka.chaos.Chronicle.Deed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ThreadLocalRandom;
@@ -32,26 +35,21 @@ class ChaosIT {
 
     @Test
     void survivesWorkersThatAreKilled() {
-        Random random = random("kills");
         try (Trial trial = trial("kills", PLENTY, Map.of())) {
-            Havoc havoc = new Havoc(stage, trial, random);
-            for (int round = 0; round < 12; round++) {
-                havoc.work(40);
-                switch (random.nextInt(4)) {
-                    case 0 -> havoc.killBoth();
-                    case 1 -> havoc.killInTurn();
-                    default -> havoc.killOne();
-                }
-            }
+            Havoc havoc = new Havoc(stage, trial, random("kills"));
+            List<Runnable> deeds = new ArrayList<>();
+            deeds.addAll(Collections.nCopies(8, havoc::killOne));
+            deeds.addAll(Collections.nCopies(4, havoc::killBoth));
+            deeds.addAll(Collections.nCopies(3, havoc::killInTurn));
+            havoc.underLoad(deeds);
             trial.verdict();
         }
     }
 
     @Test
     void survivesWorkersThatFreezeAndDoNotKnowThatTheyWereReplaced() {
-        Random random = random("zombies");
         try (Trial trial = trial("zombies", PLENTY, Map.of())) {
-            Havoc havoc = new Havoc(stage, trial, random);
+            Havoc havoc = new Havoc(stage, trial, random("zombies"));
             for (int round = 0; round < 8; round++) {
                 havoc.work(40);
                 havoc.zombie(round % 2 == 0);
@@ -97,9 +95,8 @@ class ChaosIT {
 
     @Test
     void survivesRestartsOfTasksAndOffsetsThatAreSetBack() {
-        Random random = random("restarts");
         try (Trial trial = trial("restarts", PLENTY, Map.of())) {
-            Havoc havoc = new Havoc(stage, trial, random);
+            Havoc havoc = new Havoc(stage, trial, random("restarts"));
             for (int round = 0; round < 4; round++) {
                 havoc.work(40);
                 havoc.restartTasks();
@@ -112,22 +109,16 @@ class ChaosIT {
 
     @Test
     void survivesAMixture() {
-        Random random = random("mixture");
         try (Trial trial = trial("mixture", PLENTY, Map.of()).nursed()) {
-            Havoc havoc = new Havoc(stage, trial, random);
+            Havoc havoc = new Havoc(stage, trial, random("mixture"));
             trial.faults(Map.of("charge then reset", 0.02, "500", 0.05, "429 after 1s", 0.01), SEED);
-            for (int round = 0; round < 14; round++) {
-                havoc.work(40);
-                switch (random.nextInt(8)) {
-                    case 0, 1 -> havoc.killOne();
-                    case 2 -> havoc.killBoth();
-                    case 3 -> havoc.killInTurn();
-                    case 4 -> havoc.zombie(random.nextBoolean());
-                    case 5 -> havoc.killBroker();
-                    case 6 -> havoc.restartTasks();
-                    default -> havoc.rewind();
-                }
-            }
+            List<Runnable> deeds = new ArrayList<>(
+                    List.of(havoc::killBroker, havoc::killInTurn, () -> havoc.zombie(true), () -> havoc.zombie(false)));
+            deeds.addAll(Collections.nCopies(4, havoc::killOne));
+            deeds.addAll(Collections.nCopies(2, havoc::killBoth));
+            deeds.addAll(Collections.nCopies(2, havoc::restartTasks));
+            deeds.addAll(Collections.nCopies(2, havoc::rewind));
+            havoc.underLoad(deeds);
             trial.verdict();
         }
     }

@@ -2,12 +2,17 @@ package club.imgeo.quickstart.kafka.chaos;
 
 import club.imgeo.quickstart.kafka.chaos.Chronicle.Deed;
 import club.imgeo.quickstart.kafka.cluster.Worker;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
 /** What may happen to a connector, at moments that chance names. */
 final class Havoc {
+    private static final int PROMPTS = 40;
+
     private final Stage stage;
     private final Trial trial;
     private final Chronicle chronicle;
@@ -25,6 +30,16 @@ final class Havoc {
         long before = trial.charges();
         trial.ask(prompts);
         trial.awaitCharges(before + 1 + random.nextInt(prompts));
+    }
+
+    /** Each once, in an order that chance gives, and never while there is nothing to do. */
+    void underLoad(List<Runnable> deeds) {
+        List<Runnable> shuffled = new ArrayList<>(deeds);
+        Collections.shuffle(shuffled, random);
+        for (Runnable deed : shuffled) {
+            work(PROMPTS);
+            deed.run();
+        }
     }
 
     void killOne() {
@@ -55,8 +70,8 @@ final class Havoc {
 
     /** @param patient whether the other one has ended all that is on its way before the frozen one goes on */
     void zombie(boolean patient) {
-        trial.awaitRunning();
-        Worker victim = busy();
+        trial.awaitBalance();
+        Worker victim = anyone();
         Worker heir = other(victim);
         Instant from = Instant.now();
         stage.freeze(victim);
@@ -64,7 +79,7 @@ final class Havoc {
                 Deed.ZOMBIE, "SIGSTOP of worker " + stage.number(victim) + " after " + trial.charges() + " charges");
         trial.awaitAllTasksOn(heir.id());
         if (patient) {
-            trial.await("the heir to end what is on its way", java.time.Duration.ofMillis(200), trial::allEnded);
+            trial.await("the heir to end what is on its way", Duration.ofMillis(200), trial::allEnded);
         }
         stage.thaw(victim);
         chronicle.incident(from, Instant.now());
@@ -83,18 +98,7 @@ final class Havoc {
     }
 
     void rewind() {
-        int partition = random.nextInt(Trial.PARTITIONS);
-        long offset = random.nextLong(trial.end(partition) + 1);
-        chronicle.note(Deed.REWIND, "sets partition " + partition + " back to " + offset);
-        trial.rewind(partition, offset);
-    }
-
-    /** One that has a task to lose. */
-    private Worker busy() {
-        List<Worker> busy = stage.workers().stream()
-                .filter(worker -> trial.tasks().containsKey(worker.id()))
-                .toList();
-        return busy.get(random.nextInt(busy.size()));
+        trial.rewind(random);
     }
 
     private Worker anyone() {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -204,11 +205,9 @@ final class Trial implements AutoCloseable {
         });
     }
 
-    void awaitRunning() {
-        await(
-                "all tasks to run",
-                NOW_AND_THEN,
-                () -> tasks().values().stream().mapToInt(Integer::intValue).sum() == TASKS);
+    /** Until each worker has its share of the tasks. */
+    void awaitBalance() {
+        await("each worker to have a task", NOW_AND_THEN, () -> tasks().size() == TASKS);
     }
 
     /** How many run where. */
@@ -226,9 +225,14 @@ final class Trial implements AutoCloseable {
         stage.rest().restart(name);
     }
 
-    /** Sets the offsets of one partition back by Connect's API. */
-    void rewind(int partition, long offset) {
+    /** Sets the offset of one partition back by Connect's API, to one that chance names. */
+    void rewind(Random random) {
         stage.rest().stop(name);
+        int partition = random.nextInt(PARTITIONS);
+        OffsetAndMetadata committed = committed().get(new TopicPartition(topic("prompts"), partition));
+        // Not beyond it, which would be to skip what has no end yet.
+        long offset = random.nextLong(committed == null ? 1 : committed.offset() + 1);
+        chronicle.note(Deed.REWIND, "sets partition " + partition + " back to " + offset);
         Set<String> ended = witness.endings().stream().map(Ending::prompt).collect(Collectors.toSet());
         asked.forEach((place, prompt) -> {
             if (place.partition() == partition && place.offset() >= offset && ended.contains(prompt)) {
@@ -237,12 +241,6 @@ final class Trial implements AutoCloseable {
         });
         var unused = stage.rest().alterOffset(name, topic("prompts"), partition, offset);
         stage.rest().resume(name);
-    }
-
-    long end(int partition) {
-        return asked.keySet().stream()
-                .filter(place -> place.partition() == partition)
-                .count();
     }
 
     private Judge judge() {
@@ -277,13 +275,21 @@ final class Trial implements AutoCloseable {
             latest.put(new TopicPartition(topic("prompts"), i), OffsetSpec.latest());
         }
         try {
-            Map<TopicPartition, OffsetAndMetadata> committed = admin.listConsumerGroupOffsets("connect-" + name)
-                    .partitionsToOffsetAndMetadata()
-                    .get();
+            Map<TopicPartition, OffsetAndMetadata> committed = committed();
             return admin.listOffsets(latest).all().get().entrySet().stream().allMatch(end -> {
                 OffsetAndMetadata offset = committed.get(end.getKey());
                 return end.getValue().offset() == (offset == null ? 0 : offset.offset());
             });
+        } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException("the offsets cannot be asked for", e);
+        }
+    }
+
+    private Map<TopicPartition, OffsetAndMetadata> committed() {
+        try {
+            return admin.listConsumerGroupOffsets("connect-" + name)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
         } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException("the offsets cannot be asked for", e);
         }
