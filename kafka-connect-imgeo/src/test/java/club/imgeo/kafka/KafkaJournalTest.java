@@ -76,6 +76,16 @@ class KafkaJournalTest {
     }
 
     @Test
+    void writesWhatACallCameToThoughItsPartitionCameAndWentMeanwhile() {
+        Charge made = task.granted(intent(fox));
+        task.release(task.assign(source));
+
+        Charge done = task.record(made, DRAWN);
+
+        assertThat(afterwards(fox)).containsExactly(done);
+    }
+
+    @Test
     void grantsAKeyOnce() {
         Charge charge = task.granted(intent(fox));
 

@@ -50,6 +50,10 @@ final class TaskJournal implements AutoCloseable {
         return taken;
     }
 
+    void release(PartitionJournal partition) {
+        journal.release(partition);
+    }
+
     CompletableFuture<Claim> claim(Intent intent, Cap... caps) {
         return journal.claim(intent, List.of(caps), InDoubtPolicy.QUARANTINE);
     }
