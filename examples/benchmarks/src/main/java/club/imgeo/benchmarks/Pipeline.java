@@ -73,7 +73,11 @@ final class Pipeline implements AutoCloseable {
     /** {@link Prompts#unlike} from {@code first} on. Returns when the broker has them. */
     void produce(int first, int count) {
         try (var producer = new KafkaProducer<>(
-                Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers(), "linger.ms", 5),
+                Map.<String, Object>of(
+                        "bootstrap.servers", broker.bootstrapServers(),
+                        "linger.ms", 5,
+                        // A broker may refuse the first of several, as long as a new topic is new to it, and then all.
+                        "max.in.flight.requests.per.connection", 1),
                 new StringSerializer(),
                 new StringSerializer())) {
             for (int i = first; i < first + count; i++) {
