@@ -233,13 +233,14 @@ final class Trial implements AutoCloseable {
         // Not beyond it, which would be to skip what has no end yet.
         long offset = random.nextLong(committed == null ? 1 : committed.offset() + 1);
         chronicle.note(Deed.REWIND, "sets partition " + partition + " back to " + offset);
+        var unused = stage.rest().alterOffset(name, topic("prompts"), partition, offset);
+        // From here on nothing ends before the connector is resumed.
         Set<String> ended = witness.endings().stream().map(Ending::prompt).collect(Collectors.toSet());
         asked.forEach((place, prompt) -> {
             if (place.partition() == partition && place.offset() >= offset && ended.contains(prompt)) {
                 reopened.merge(prompt, 1, Integer::sum);
             }
         });
-        var unused = stage.rest().alterOffset(name, topic("prompts"), partition, offset);
         stage.rest().resume(name);
     }
 
