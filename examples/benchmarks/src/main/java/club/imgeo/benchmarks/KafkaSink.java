@@ -100,7 +100,7 @@ final class KafkaSink implements AutoCloseable {
             double ready =
                     seconds(resumed, pipeline.results(JOURNAL + 1, PATIENCE).get(JOURNAL));
             what = text("task with %,d charges in its journal: start to first result", JOURNAL);
-            rows.add(Row.atMost(PART, what, ready, READY.toSeconds(), " s", Map.of()));
+            rows.add(Row.atMost(PART, what, ready, (double) READY.toSeconds(), " s", Map.of()));
             rows.add(Row.plain(PART, "of which reading the journal", lastReading("quick-prompts-0"), Map.of()));
             what = text("heap in use with %,d charges in the journal", JOURNAL);
             rows.add(Row.plain(PART, what, text("%.0f MiB", cluster.jcmd().liveHeapMib()), Map.of()));
