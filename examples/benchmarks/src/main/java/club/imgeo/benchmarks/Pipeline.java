@@ -19,7 +19,11 @@ final class Pipeline implements AutoCloseable {
     private final Rest rest;
     private final Arrivals results;
 
-    /** Makes the topics; the connector is not started. @param options beside those without which there is none */
+    /**
+     * Makes the topics; the connector is not started.
+     *
+     * @param options beside those without which there is none
+     */
     Pipeline(String name, SinkCluster cluster, Map<String, String> options) {
         this.name = name;
         broker = cluster.broker();
