@@ -78,7 +78,9 @@ final class Trial implements AutoCloseable {
         config.put("imgeo.max.in.flight", "16");
         config.put("imgeo.request.timeout.ms", "10000");
         config.put("imgeo.result.topic", topic("images"));
-        config.put("imgeo.error.topic", topic("reports"));
+        if (!deadLetters) {
+            config.put("imgeo.error.topic", topic("reports"));
+        }
         config.put("imgeo.kafka.bootstrap.servers", bootstrapServers);
         config.putAll(options);
         var unused = stage.rest().put(name, config);
