@@ -6,6 +6,7 @@ import club.imgeo.charge.ChargeJournal;
 import club.imgeo.charge.InDoubtPolicy;
 import club.imgeo.client.Balance;
 import club.imgeo.client.Generation;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -93,7 +94,7 @@ final class Imgeo implements AutoCloseable {
     }
 
     CompletableFuture<Balance> balance() {
-        return send(asking, balance.createExchange(), answer -> answer.getBody(Balance.class));
+        return send(asking, balance.createExchange(), answer -> new Balance(answer.getBody(BigDecimal.class)));
     }
 
     private static <T> CompletableFuture<T> send(AsyncProducer producer, Exchange exchange, Function<Message, T> read) {
