@@ -32,6 +32,24 @@ class OffsetsTest {
     }
 
     @Test
+    void bearsTheCreditsOnceHoweverOftenItIsReadAgain() {
+        try (Pipeline pipeline = new Pipeline().start()) {
+            pipeline.produce("a fox");
+            for (int times = 1; times <= 3; times++) {
+                List<JsonNode> results = pipeline.results(times);
+                assertThat(results.stream()
+                                .mapToInt(result -> result.get("credits_used").asInt())
+                                .sum())
+                        .isOne();
+                pipeline.awaitCommitted(0, 1);
+                pipeline.stopConnector();
+                pipeline.connect().resetConnectorOffsets(pipeline.name);
+                pipeline.connect().resumeConnector(pipeline.name);
+            }
+        }
+    }
+
+    @Test
     void triesAgainWhatWasRefusedAndIsReadAgainOnPurpose() {
         try (Pipeline pipeline = new Pipeline().with("imgeo.max.retries", "0").start()) {
             pipeline.produce("a fox sandbox: 500 once");
