@@ -1,12 +1,14 @@
 package club.imgeo.kafka;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import club.imgeo.sandbox.LedgerEntry;
 import club.imgeo.sandbox.Sandbox;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
@@ -70,6 +72,35 @@ class FlowTest {
             assertThat(ReadCommitted.all(pipeline.errors)).isEmpty();
             pipeline.paidOnceFor("a fox");
         }
+    }
+
+    @Test
+    void drawsLongerThanAConsumerMayStayAway() {
+        Sandbox slow = Sandbox.builder().latency(Duration.ofSeconds(5)).start();
+        try (Pipeline pipeline = new Pipeline(slow, 1)
+                .with("consumer.override.max.poll.interval.ms", "2000")
+                .start()) {
+            pipeline.produce("a fox", "a hare");
+            await().atMost(Pipeline.SOON).until(() -> pipeline.sandbox.ledger().calls("a hare") == 1);
+            List<String> before = members(pipeline);
+
+            pipeline.results(2);
+
+            assertThat(members(pipeline)).hasSize(1).isEqualTo(before); // who stays away too long comes back as another
+            pipeline.awaitCommitted(0, 2);
+            pipeline.paidOnceFor("a fox", "a hare");
+        }
+    }
+
+    private static List<String> members(Pipeline pipeline) {
+        String group = "connect-" + pipeline.name;
+        return Pipeline.answer(
+                        pipeline.admin().describeConsumerGroups(List.of(group)).all())
+                .values()
+                .stream()
+                .flatMap(found -> found.members().stream())
+                .map(MemberDescription::consumerId)
+                .toList();
     }
 
     @Test
