@@ -228,9 +228,12 @@ final class Flow {
             report(job, thrown, End.How.REPORTED);
             return;
         }
+        // What stands under a shared key may be another record's, unless the call was made for this one.
+        boolean isOwn = keys.isOfRecord() || Disposition.of(thrown) == Disposition.RETRY;
+        String key = keys.isOfRecord() ? job.place().key() : job.key();
         var unused = job.assignment()
                 .journal()
-                .ask(books -> books.charges(keys.isOfRecord() ? job.place().key() : job.key()))
+                .ask(books -> isOwn ? books.charges(key) : List.<Charge>of())
                 .whenComplete((charges, failed) -> guarded(job, () -> refuse(job, thrown, charges, failed)));
     }
 
@@ -252,8 +255,7 @@ final class Flow {
             desk.again(job, OUTCOME_POLL);
         } else if (open.isPresent() && open.get().isInDoubt(Instant.now())) {
             job.chargedTo(open.get().key());
-            String key = open.get().key();
-            report(job, InDoubtException.of(key, "and now: " + thrown.getMessage()), End.How.IN_DOUBT);
+            doubt(job, InDoubtException.of(job.key(), "and now: " + thrown.getMessage()));
         } else {
             report(job, thrown, End.How.REFUSED);
         }

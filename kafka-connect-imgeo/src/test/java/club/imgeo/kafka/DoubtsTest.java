@@ -130,4 +130,20 @@ class DoubtsTest {
             assertThat(pipeline.accounted()).isEqualByComparingTo("1");
         }
     }
+
+    @Test
+    void isNoneForARecordThatAsksForSomethingElseUnderItsKey() {
+        try (Pipeline pipeline = new Pipeline().with("imgeo.charge.key", "key").start()) {
+            pipeline.produce(0, "k", LOST);
+            pipeline.reports(1);
+            pipeline.produce(0, "k", "a hare");
+
+            assertThat(pipeline.reports(2))
+                    .extracting(report -> ReadCommitted.header(report, "imgeo.credit.outcome"))
+                    .containsExactly("UNKNOWN", "NOT_CHARGED");
+
+            pipeline.awaitCommitted(0, 2);
+            assertThat(pipeline.sandbox.ledger().calls("a hare")).isZero();
+        }
+    }
 }
