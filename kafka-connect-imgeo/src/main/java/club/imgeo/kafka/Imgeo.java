@@ -47,8 +47,8 @@ final class Imgeo implements AutoCloseable {
             camel.setApplicationContextClassLoader(Imgeo.class.getClassLoader());
             camel.disableJMX();
             camel.getShutdownStrategy().setTimeout(1);
+            camel.build(); // has the converters that options need
             camel.addComponent("imgeo", component(config, journal, camel));
-            camel.build();
             camel.start();
             // Who stops a connector is the task.
             String policy = config.inDoubtPolicy() == InDoubtPolicy.RETRY ? "retry" : "quarantine";
