@@ -73,12 +73,9 @@ public final class ModelCatalog {
         if (request.model().isBlank()) {
             return List.of(); // the request itself objects to that
         }
-        List<String> near = Nearest.to(request.model(), byId.keySet());
-        String hint = near.isEmpty()
-                ? "known are " + String.join(", ", byId.keySet())
-                : "did you mean " + String.join(" or ", near);
         List<String> objections = new ArrayList<>();
-        objections.add("model: " + Excerpt.quoted(request.model()) + " is not known; " + hint);
+        objections.add("model: " + Excerpt.quoted(request.model()) + " is not known; "
+                + Nearest.hint(request.model(), byId.keySet()));
         AspectRatio ratio = request.aspectRatio();
         if (ratio != null && !AspectRatio.DOCUMENTED.contains(ratio)) {
             objections.add("aspect_ratio: " + ratio + " is not one of " + AspectRatio.listed(AspectRatio.DOCUMENTED));

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 
-/** "Did you mean …?" */
-final class Nearest {
+/** "Did you mean …?", for names of models, fields and options. Stateless. */
+public final class Nearest {
     private static final int MOST = 3;
     private static final int LONGEST = 100;
 
@@ -15,7 +15,7 @@ final class Nearest {
     private record Candidate(String name, int distance) {}
 
     /** Up to three of {@code names} that {@code typed} may have meant, the likeliest first. */
-    static List<String> to(String typed, Collection<String> names) {
+    public static List<String> to(String typed, Collection<String> names) {
         if (typed.isBlank() || typed.length() > LONGEST) {
             return List.of();
         }
@@ -27,6 +27,12 @@ final class Nearest {
                 .limit(MOST)
                 .map(Candidate::name)
                 .toList();
+    }
+
+    /** {@code did you mean a or b}, or else {@code known are a, b, c}, with all of {@code names}. */
+    public static String hint(String typed, Collection<String> names) {
+        List<String> near = to(typed, names);
+        return near.isEmpty() ? "known are " + String.join(", ", names) : "did you mean " + String.join(" or ", near);
     }
 
     /** The vendor before the slash is often left out, and a dash is easily a blank or a low line. */

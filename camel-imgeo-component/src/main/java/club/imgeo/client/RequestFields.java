@@ -38,9 +38,7 @@ final class RequestFields {
     private Reading read() {
         for (String name : fields.keySet()) {
             if (!NAMES.contains(name)) {
-                List<String> near = Nearest.to(name, NAMES);
-                String hint = near.isEmpty() ? "known are " + String.join(", ", NAMES) : "did you mean " + near.get(0);
-                objections.add("unknown field " + Excerpt.quoted(name) + "; " + hint);
+                objections.add("unknown field " + Excerpt.quoted(name) + "; " + Nearest.hint(name, NAMES));
             }
         }
         String model = text("model");

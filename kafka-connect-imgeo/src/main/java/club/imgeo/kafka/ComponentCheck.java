@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import club.imgeo.client.Nearest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
 import java.util.ArrayList;

@@ -3,12 +3,10 @@ package club.imgeo.kafka;
 import club.imgeo.charge.Charge;
 import club.imgeo.charge.Drawing;
 import club.imgeo.charge.InDoubtPolicy;
-import club.imgeo.charge.Outcome;
 import club.imgeo.client.Generation;
 import club.imgeo.client.ImgeoException;
 import club.imgeo.client.InDoubtException;
 import club.imgeo.client.InvalidRequestException;
-import club.imgeo.client.UnusableAnswerException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BiConsumer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +27,6 @@ final class Flow {
     private static final Duration OUTCOME_POLL = Duration.ofMillis(500);
     private static final Duration FIRST_RETRY = Duration.ofMillis(500);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(60);
-    private static final List<ProducerRecord<byte[], byte[]>> NOTHING = List.of();
 
     private final NullValues nullValues;
     private final InDoubtPolicy inDoubtPolicy;
@@ -38,11 +34,10 @@ final class Flow {
     private final Imgeo imgeo;
     private final RecordReader reader;
     private final ChargeKeyForm keys;
-    private final Results results;
-    private final Reports reports;
     private final Gate gate;
     private final Desk desk;
     private final Counts counts;
+    private final Ending ending;
 
     Flow(ImgeoSinkConfig config, Imgeo imgeo, Results results, Reports reports, Gate gate, Desk desk, Counts counts) {
         nullValues = config.nullValues();
@@ -51,22 +46,21 @@ final class Flow {
         keys = ChargeKeyForm.parse(config.chargeKey());
         reader = new RecordReader(config.defaults(), config.fieldNames(), config.ignoresUnknownFields(), keys.fields());
         this.imgeo = imgeo;
-        this.results = results;
-        this.reports = reports;
         this.gate = gate;
         this.desk = desk;
         this.counts = counts;
+        ending = new Ending(results, reports, desk, counts);
     }
 
     /** All together, so that the intents of one {@code put} become one transaction. */
     void begin(Assignment assignment, List<Job> jobs) {
         jobs.forEach(job -> assignment.begin());
-        assignment.journal().execute(() -> jobs.forEach(job -> guarded(job, () -> begin(job))));
+        assignment.journal().execute(() -> jobs.forEach(job -> ending.guarded(job, () -> begin(job))));
     }
 
     /** For the task's thread: looks after the reports that Connect has taken over. */
     void progress() {
-        reports.progress();
+        ending.progress();
     }
 
     private void begin(Job job) {
@@ -76,7 +70,7 @@ final class Flow {
         }
         End end = job.assignment().journal().books().end(job.place().key());
         if (end != null && end.how() != End.How.REOPENED) {
-            finish(job); // Connect brings it once more
+            ending.finish(job); // Connect brings it once more
         } else if (job.record().value() == null) {
             takeNull(job);
         } else if (gate.isOpen()) {
@@ -88,16 +82,16 @@ final class Flow {
 
     private void takeNull(Job job) {
         switch (nullValues) {
-            case SKIP -> finish(job);
+            case SKIP -> ending.finish(job);
             case REPORT ->
-                report(
+                ending.report(
                         job,
                         InvalidRequestException.before(List.of(
                                 "value: is null, and there is nothing to draw; set imgeo.null.values=skip to pass over"
                                         + " such records")),
                         End.How.REFUSED);
             case FAIL ->
-                fail(
+                ending.fail(
                         job,
                         "imgeo.null.values=fail: the record at " + job.place().key()
                                 + " has no value; set it to report, or to skip",
@@ -117,7 +111,7 @@ final class Flow {
         counts.begun();
         var unused = answer.whenComplete((drawn, thrown) -> {
             counts.ended();
-            guarded(job, () -> {
+            ending.guarded(job, () -> {
                 if (drawn != null) {
                     take(job, drawn);
                 } else if (thrown != null) {
@@ -133,16 +127,7 @@ final class Flow {
             gate.passed();
         }
         Generation generation = drawn.generation();
-        deliver(job, results.delivery(job, Drawing.of(generation), generation.prompt()));
-    }
-
-    /** What goes wrong here would keep the record for ever, and nobody would know why. */
-    private void guarded(Job job, Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            fail(job, "The record at " + job.place().key() + " cannot be dealt with: " + e.getMessage(), e);
-        }
+        ending.draw(job, Drawing.of(generation), generation.prompt());
     }
 
     private void decide(Job job, Throwable thrown) {
@@ -151,7 +136,7 @@ final class Flow {
         switch (disposition) {
             case REPORT -> refuse(job, thrown);
             case STOP ->
-                fail(
+                ending.fail(
                         job,
                         "Stopped, since every record would fail alike; check imgeo.api.key and imgeo.base.url, and start"
                                 + " the task again: " + thrown.getMessage(),
@@ -167,10 +152,10 @@ final class Flow {
 
     private void doubt(Job job, Throwable thrown) {
         switch (inDoubtPolicy) {
-            case QUARANTINE -> report(job, thrown, End.How.IN_DOUBT);
-            case RETRY -> retry(job, thrown, (each, why) -> report(each, why, End.How.IN_DOUBT));
+            case QUARANTINE -> ending.report(job, thrown, End.How.IN_DOUBT);
+            case RETRY -> retry(job, thrown, (each, why) -> ending.report(each, why, End.How.IN_DOUBT));
             case STOP ->
-                fail(
+                ending.fail(
                         job,
                         "imgeo.in.doubt.policy=stop: the record at "
                                 + job.place().key() + " may have been paid for: " + thrown.getMessage()
@@ -201,31 +186,11 @@ final class Flow {
         return thrown instanceof ImgeoException failure ? failure.retryAfter() : Optional.empty();
     }
 
-    private void deliver(Job job, Delivery delivery) {
-        PartitionJournal journal = job.assignment().journal();
-        journal.deliver(delivery.counted(
-                () -> journal.books().end(delivery.place()), (end, bill) -> counts.finished(end, bill, job.nanos())));
-        var unused = delivery.done().whenComplete((done, thrown) -> {
-            if (thrown == null) {
-                finish(job);
-            } else if (job.assignment().isClosed()) {
-                job.assignment().rest(); // whoever has the partition next delivers it, from the journal
-            } else {
-                fail(
-                        job,
-                        "What became of the record at " + job.place().key() + " is in the journal, and could not be"
-                                + " written where it belongs: " + thrown.getMessage()
-                                + "; check imgeo.result.topic, imgeo.error.topic and imgeo.kafka.*",
-                        thrown);
-            }
-        });
-    }
-
     private void refuse(Job job, Throwable thrown) {
         boolean isFree = thrown instanceof ImgeoException failure
                 && failure.creditOutcome().isFreeToRepeat();
         if (!isFree) {
-            report(job, thrown, End.How.REPORTED);
+            ending.report(job, thrown, End.How.REPORTED);
             return;
         }
         // What stands under a shared key may be another record's, unless the call was made for this one.
@@ -234,7 +199,7 @@ final class Flow {
         var unused = job.assignment()
                 .journal()
                 .ask(books -> isOwn ? books.charges(key) : List.<Charge>of())
-                .whenComplete((charges, failed) -> guarded(job, () -> refuse(job, thrown, charges, failed)));
+                .whenComplete((charges, failed) -> ending.guarded(job, () -> refuse(job, thrown, charges, failed)));
     }
 
     /** What is refused now may have been drawn before, when the connector was configured in another way. */
@@ -249,7 +214,7 @@ final class Flow {
                 charges.stream().filter(charge -> charge.state().isOpen()).findFirst();
         if (keys.isOfRecord() && paid.isPresent()) {
             job.chargedTo(job.place().key());
-            replay(job, paid.get());
+            ending.replay(job, paid.get());
         } else if (keys.isOfRecord() && open.isPresent() && !open.get().isInDoubt(Instant.now())) {
             job.awaits(true);
             desk.again(job, OUTCOME_POLL);
@@ -257,85 +222,7 @@ final class Flow {
             job.chargedTo(open.get().key());
             doubt(job, InDoubtException.of(job.key(), "and now: " + thrown.getMessage()));
         } else {
-            report(job, thrown, End.How.REFUSED);
+            ending.report(job, thrown, End.How.REFUSED);
         }
-    }
-
-    private void replay(Job job, Charge paid) {
-        Outcome outcome = paid.outcome();
-        Drawing drawing = outcome == null ? null : outcome.drawing();
-        if (drawing != null && drawing.usable()) {
-            deliver(job, results.delivery(job, drawing, null));
-        } else {
-            report(
-                    job,
-                    UnusableAnswerException.recorded(
-                            "paid for before, without a usable answer", drawing == null ? List.of() : drawing.images()),
-                    End.How.REPORTED);
-        }
-    }
-
-    private void report(Job job, Throwable thrown, End.How how) {
-        Envelope kept = how == End.How.IN_DOUBT ? results.envelope(job.record()) : null;
-        End end = new End(how, Instant.now(), job.key().isEmpty() ? null : job.key(), false, kept);
-        if (reports.goToConnect()) {
-            reportToConnect(job, thrown, end);
-        } else if (reports.goToTopic()) {
-            deliver(
-                    job,
-                    new Delivery(
-                            job.place().key(),
-                            end,
-                            bill -> List.of(
-                                    reports.forTopic(job.record(), Report.of(thrown, end.charge(), bill.credits())))));
-        } else {
-            fail(
-                    job,
-                    "The record at " + job.place().key() + " was refused, and there is nowhere to report it: "
-                            + thrown.getMessage() + "; set imgeo.error.topic, or errors.tolerance=all and"
-                            + " errors.deadletterqueue.topic.name, to have such records reported, and go on",
-                    thrown);
-        }
-    }
-
-    /** By the task's thread, as Connect has it. The end is written when Connect says that the report is. */
-    private void reportToConnect(Job job, Throwable thrown, End end) {
-        String charge = end.charge();
-        var unused = job.assignment()
-                .journal()
-                .ask(books -> books.bill(charge, end.how()))
-                .whenComplete((bill, failed) -> desk.leave(() -> guarded(job, () -> {
-                    if (job.assignment().isClosed()) {
-                        job.assignment().rest(); // whoever has the partition next reports it
-                    } else if (bill == null) {
-                        throw new IllegalStateException(failed);
-                    } else {
-                        reportToConnect(job, thrown, end, bill);
-                    }
-                })));
-    }
-
-    private void reportToConnect(Job job, Throwable thrown, End end, Delivery.Bill bill) {
-        reports.toConnect(
-                job.record(),
-                Report.of(thrown, end.charge(), bill.credits()),
-                thrown,
-                () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING)),
-                failed -> fail(
-                        job,
-                        "The dead letter queue did not take the record at "
-                                + job.place().key() + ": " + failed.getMessage(),
-                        failed));
-    }
-
-    private void finish(Job job) {
-        job.awaits(false);
-        job.assignment().unfinished().end(job.place().offset());
-        job.assignment().rest();
-    }
-
-    private void fail(Job job, String message, @Nullable Throwable cause) {
-        desk.fail(message, cause);
-        job.assignment().rest();
     }
 }

@@ -41,36 +41,44 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
     private final Facts facts;
     private final Committed committed;
     private final ScheduledExecutorService pool;
-    private final Latecomers late;
+    private final Listener listener;
     private final Tallies tallies = new Tallies(this::charges);
     private final Map<String, PartitionJournal> partitions = new ConcurrentHashMap<>();
 
-    /** Hears of facts that come after a doubt was reported, and of what keeps a partition from being written. */
-    interface Latecomers {
-        /** @param message with the remedy */
+    /** Is told of what nobody waits for. */
+    interface Listener {
+        /**
+         * A partition cannot be written, until somebody sets something right.
+         *
+         * @param message with the remedy
+         */
         default void failed(String message, Throwable cause) {
             LOG.error(message, cause);
         }
 
-        /** @param byPlace of the record that was reported */
-        void came(PartitionJournal journal, Map<String, Charge> byPlace);
+        /** A call has been refunded: once, however many wait for it. */
+        default void refunded(Charge charge) {}
+
+        /**
+         * Facts have come after a doubt was reported.
+         *
+         * @param byPlace of the record that was reported
+         */
+        void late(PartitionJournal journal, Map<String, Charge> byPlace);
     }
 
-    /**
-     * @param pool for a few threads that the brokers may keep waiting
-     * @param late is told what a record came to, by its place, that was reported in doubt
-     */
+    /** @param pool for a few threads that the brokers may keep waiting */
     KafkaJournal(
             KafkaClients clients,
             JournalTopic topic,
             Committed committed,
             ScheduledExecutorService pool,
-            Latecomers late) {
+            Listener listener) {
         this.clients = clients;
         this.topic = topic;
         this.committed = committed;
         this.pool = pool;
-        this.late = late;
+        this.listener = listener;
         facts = new Facts(clients.plain());
     }
 
@@ -222,14 +230,19 @@ final class KafkaJournal implements ChargeJournal, PartitionJournal.Shared {
 
     @Override
     public void failed(String message, Throwable cause) {
-        late.failed(message, cause);
+        listener.failed(message, cause);
+    }
+
+    @Override
+    public void refunded(Charge charge) {
+        listener.refunded(charge);
     }
 
     @Override
     public void late(TopicPartition source, Map<String, Charge> byPlace) {
         PartitionJournal journal = partitions.get(Place.prefix(source.topic(), source.partition()));
         if (journal != null) {
-            late.came(journal, byPlace);
+            listener.late(journal, byPlace);
         }
     }
 }

@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import club.imgeo.client.Nearest;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;

@@ -75,6 +75,9 @@ final class PartitionJournal {
         /** Nothing more can be done for a partition, until somebody sets something right. */
         void failed(String message, Throwable cause);
 
+        /** A call has been refunded, and that is in the journal now. */
+        void refunded(Charge charge);
+
         /** A fact has come of a charge that was reported in doubt. */
         void late(TopicPartition source, Map<String, Charge> byPlace);
     }

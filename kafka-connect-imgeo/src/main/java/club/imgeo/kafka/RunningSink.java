@@ -67,7 +67,7 @@ final class RunningSink {
                 new Envelopes(config.resultTopic(), config.resultKeyConverter()),
                 new ResultWriter(config.resultTopic(), config.resultConverter()));
         Reports reports = Reports.of(config, context);
-        Surroundings around = Surroundings.start(config, counts, latecomers(results, counts, desk));
+        Surroundings around = Surroundings.start(config, counts, listener(results, counts, desk));
         try {
             Flow flow = new Flow(config, around.imgeo(), results, reports, gate, desk, counts);
             Publishing publishing =
@@ -79,16 +79,21 @@ final class RunningSink {
         }
     }
 
-    private static KafkaJournal.Latecomers latecomers(Results results, Counts counts, Desk desk) {
-        return new KafkaJournal.Latecomers() {
+    private static KafkaJournal.Listener listener(Results results, Counts counts, Desk desk) {
+        return new KafkaJournal.Listener() {
             @Override
-            public void came(PartitionJournal journal, Map<String, Charge> byPlace) {
+            public void late(PartitionJournal journal, Map<String, Charge> byPlace) {
                 byPlace.forEach((place, charge) -> deliverLate(journal, place, charge, results, counts));
             }
 
             @Override
             public void failed(String message, Throwable cause) {
                 desk.fail(message, cause);
+            }
+
+            @Override
+            public void refunded(Charge charge) {
+                counts.refunded(charge.intent().credits());
             }
         };
     }

@@ -4,7 +4,9 @@ import club.imgeo.charge.Cap;
 import club.imgeo.charge.Change;
 import club.imgeo.charge.Charge;
 import club.imgeo.charge.ChargeState;
+import club.imgeo.charge.Outcome;
 import club.imgeo.charge.Transition;
+import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.JournalException;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -91,6 +93,17 @@ final class Step<T> implements Transition.Books {
         Charge before = before(charge);
         journal.books().apply(charge);
         shared.tallies().changed(before, charge);
+        if (isRefund(charge) && (before == null || !isRefund(before))) {
+            shared.refunded(charge);
+        }
+    }
+
+    private static boolean isRefund(Charge charge) {
+        Outcome outcome = charge.outcome();
+        return charge.state() == ChargeState.REFUSED
+                && outcome != null
+                && outcome.isFact()
+                && outcome.creditOutcome() == CreditOutcome.REFUNDED;
     }
 
     private @Nullable Charge before(Charge charge) {

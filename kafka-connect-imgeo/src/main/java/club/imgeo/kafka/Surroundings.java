@@ -51,7 +51,7 @@ final class Surroundings implements AutoCloseable {
     }
 
     /** @throws ConnectException naming the option and the remedy; nothing is left open then */
-    static Surroundings start(ImgeoSinkConfig config, Counts counts, KafkaJournal.Latecomers late) {
+    static Surroundings start(ImgeoSinkConfig config, Counts counts, KafkaJournal.Listener listener) {
         String name = config.connector() + "-" + config.task();
         KafkaClients clients = new KafkaClients(config.kafkaClient(), name);
         Admin admin = clients.admin();
@@ -64,9 +64,9 @@ final class Surroundings implements AutoCloseable {
             }
             JournalTopic topic = JournalTopic.claim(config.journalTopic(), config.connector(), clients, admin);
             KafkaJournal journal =
-                    new KafkaJournal(clients, topic, new Committed(admin, config.consumerGroup()), pool, late);
+                    new KafkaJournal(clients, topic, new Committed(admin, config.consumerGroup()), pool, listener);
             try {
-                Imgeo imgeo = Imgeo.start(config, new CountingJournal(journal, counts));
+                Imgeo imgeo = Imgeo.start(config, journal);
                 checkKey(imgeo);
                 return new Surroundings(config, admin, pool, journal, imgeo, counts);
             } catch (Exception e) { // as Camel declares it

@@ -64,6 +64,27 @@ class DoubtsTest {
     }
 
     @Test
+    void stopsAtADoubtThoughItsRecordIsRefusedNow() {
+        String value = "{\"prompt\":\"" + LOST + "\",\"count\":2}";
+        try (Pipeline pipeline =
+                new Pipeline().with("imgeo.in.doubt.policy", "stop").start()) {
+            pipeline.produce(value);
+            assertThat(pipeline.failure()).contains("may have been paid for");
+
+            pipeline.with("camel.component.imgeo.maxCount", "1").start();
+
+            await().atMost(Pipeline.SOON).untilAsserted(() -> assertThat(pipeline.failure())
+                    .contains("imgeo.in.doubt.policy=stop", "and now"));
+            assertThat(pipeline.committed(0)).isZero();
+            assertThat(ReadCommitted.all(pipeline.errors)).isEmpty();
+            pipeline.with("imgeo.in.doubt.policy", "quarantine").startAgain();
+            assertThat(ReadCommitted.header(pipeline.reports(1).get(0), "imgeo.credits"))
+                    .isEqualTo("2");
+            assertThat(pipeline.sandbox.ledger().calls(LOST)).isOne();
+        }
+    }
+
+    @Test
     void sendsADoubtAgainWhereThePolicySaysSo() {
         try (Pipeline pipeline =
                 new Pipeline().with("imgeo.in.doubt.policy", "retry").start()) {

@@ -86,6 +86,19 @@ class KafkaJournalTest {
     }
 
     @Test
+    void tellsOfTheRefundOfAnAttemptOnceHoweverOftenItIsWritten() {
+        Charge first = task.granted(intent(fox));
+        Charge refunded = task.record(first, GIVEN_BACK);
+        task.record(first, GIVEN_BACK);
+        task.record(task.granted(intent(fox)), REFUSED);
+        task.record(task.granted(intent(fox)), DOUBT);
+        get(task.journal.resolve(fox, word(GIVEN_BACK), NOON.plus(MINUTE))); // by which nobody was paid back
+        Charge again = task.record(task.granted(intent(fox)), GIVEN_BACK);
+
+        assertThat(task.refunded).containsExactly(refunded, again);
+    }
+
+    @Test
     void grantsAKeyOnce() {
         Charge charge = task.granted(intent(fox));
 

@@ -97,7 +97,7 @@ class SinkValidationTest {
             imgeo.shutdown.timeout.ms = -1            | imgeo.shutdown.timeout.ms | at least 0
             imgeo.modle = google/imagen-4             | imgeo.modle | did you mean imgeo.mode or imgeo.model
             imgeo.task.id = 1                         | imgeo.task.id | there is no such option
-            camel.component.imgeo.creditChek = live   | camel.component.imgeo.creditChek | did you mean creditCheck?
+            camel.component.imgeo.creditChek = live   | camel.component.imgeo.creditChek | did you mean creditCheck
             camel.component.imgeo.turbo = true        | camel.component.imgeo.turbo | known are allowPlainHttp
             camel.component.imgeo.creditCheck = maybe | camel.component.imgeo.creditCheck | not one of off, cached, live
             camel.component.imgeo.allowPlainHttp = si | camel.component.imgeo.allowPlainHttp | not one of true, false

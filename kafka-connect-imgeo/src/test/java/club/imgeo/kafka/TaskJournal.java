@@ -31,16 +31,31 @@ final class TaskJournal implements AutoCloseable {
     final Admin admin = clients.admin();
     final JournalTopic topic;
     final KafkaJournal journal;
-    /** What its {@link KafkaJournal.Latecomers} was told. */
+    /** What its {@link KafkaJournal.Listener} was told. */
     final Queue<Map<String, Charge>> late = new ConcurrentLinkedQueue<>();
+
+    final Queue<Charge> refunded = new ConcurrentLinkedQueue<>();
 
     private final ScheduledThreadPoolExecutor pool = new ScheduledThreadPoolExecutor(4);
 
     /** @param name of the topic */
     TaskJournal(String name) {
         topic = JournalTopic.claim(name, CONNECTOR, clients, admin);
-        journal = new KafkaJournal(
-                clients, topic, new Committed(admin, name + "-group"), pool, (from, byPlace) -> late.add(byPlace));
+        journal = new KafkaJournal(clients, topic, new Committed(admin, name + "-group"), pool, listener());
+    }
+
+    private KafkaJournal.Listener listener() {
+        return new KafkaJournal.Listener() {
+            @Override
+            public void late(PartitionJournal from, Map<String, Charge> byPlace) {
+                late.add(byPlace);
+            }
+
+            @Override
+            public void refunded(Charge charge) {
+                refunded.add(charge);
+            }
+        };
     }
 
     /** Takes a partition over, and waits until its journal is read. */

@@ -61,6 +61,11 @@ final class UnreadJournal implements PartitionJournal.Shared {
     }
 
     @Override
+    public void refunded(Charge charge) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void late(TopicPartition source, Map<String, Charge> byPlace) {
         throw new UnsupportedOperationException();
     }

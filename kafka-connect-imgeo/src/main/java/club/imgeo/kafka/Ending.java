@@ -1,0 +1,144 @@
+package club.imgeo.kafka;
+
+import club.imgeo.charge.Charge;
+import club.imgeo.charge.Drawing;
+import club.imgeo.charge.Outcome;
+import club.imgeo.client.UnusableAnswerException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+
+/** How a record ends: by a result, by a report, or with its task; and that its offset may go on then. */
+final class Ending {
+    private static final List<ProducerRecord<byte[], byte[]>> NOTHING = List.of();
+
+    private final Results results;
+    private final Reports reports;
+    private final Desk desk;
+    private final Counts counts;
+
+    Ending(Results results, Reports reports, Desk desk, Counts counts) {
+        this.results = results;
+        this.reports = reports;
+        this.desk = desk;
+        this.counts = counts;
+    }
+
+    /** For the task's thread: looks after the reports that Connect has taken over. */
+    void progress() {
+        reports.progress();
+    }
+
+    /** What goes wrong here would keep the record for ever, and nobody would know why. */
+    void guarded(Job job, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            fail(job, "The record at " + job.place().key() + " cannot be dealt with: " + e.getMessage(), e);
+        }
+    }
+
+    /** @param prompt null where it is not known any more */
+    void draw(Job job, Drawing drawing, @Nullable String prompt) {
+        deliver(job, results.delivery(job, drawing, prompt));
+    }
+
+    private void deliver(Job job, Delivery delivery) {
+        PartitionJournal journal = job.assignment().journal();
+        journal.deliver(delivery.counted(
+                () -> journal.books().end(delivery.place()), (end, bill) -> counts.finished(end, bill, job.nanos())));
+        var unused = delivery.done().whenComplete((done, thrown) -> {
+            if (thrown == null) {
+                finish(job);
+            } else if (job.assignment().isClosed()) {
+                job.assignment().rest(); // whoever has the partition next delivers it, from the journal
+            } else {
+                fail(
+                        job,
+                        "What became of the record at " + job.place().key() + " is in the journal, and could not be"
+                                + " written where it belongs: " + thrown.getMessage()
+                                + "; check imgeo.result.topic, imgeo.error.topic and imgeo.kafka.*",
+                        thrown);
+            }
+        });
+    }
+
+    void replay(Job job, Charge paid) {
+        Outcome outcome = paid.outcome();
+        Drawing drawing = outcome == null ? null : outcome.drawing();
+        if (drawing != null && drawing.usable()) {
+            draw(job, drawing, null);
+        } else {
+            report(
+                    job,
+                    UnusableAnswerException.recorded(
+                            "paid for before, without a usable answer", drawing == null ? List.of() : drawing.images()),
+                    End.How.REPORTED);
+        }
+    }
+
+    void report(Job job, Throwable thrown, End.How how) {
+        Envelope kept = how == End.How.IN_DOUBT ? results.envelope(job.record()) : null;
+        End end = new End(how, Instant.now(), job.key().isEmpty() ? null : job.key(), false, kept);
+        if (reports.goToConnect()) {
+            reportToConnect(job, thrown, end);
+        } else if (reports.goToTopic()) {
+            deliver(
+                    job,
+                    new Delivery(
+                            job.place().key(),
+                            end,
+                            bill -> List.of(
+                                    reports.forTopic(job.record(), Report.of(thrown, end.charge(), bill.credits())))));
+        } else {
+            fail(
+                    job,
+                    "The record at " + job.place().key() + " was refused, and there is nowhere to report it: "
+                            + thrown.getMessage() + "; set imgeo.error.topic, or errors.tolerance=all and"
+                            + " errors.deadletterqueue.topic.name, to have such records reported, and go on",
+                    thrown);
+        }
+    }
+
+    /** By the task's thread, as Connect has it. The end is written when Connect says that the report is. */
+    private void reportToConnect(Job job, Throwable thrown, End end) {
+        String charge = end.charge();
+        var unused = job.assignment()
+                .journal()
+                .ask(books -> books.bill(charge, end.how()))
+                .whenComplete((bill, failed) -> desk.leave(() -> guarded(job, () -> {
+                    if (job.assignment().isClosed()) {
+                        job.assignment().rest(); // whoever has the partition next reports it
+                    } else if (bill == null) {
+                        throw new IllegalStateException(failed);
+                    } else {
+                        reportToConnect(job, thrown, end, bill);
+                    }
+                })));
+    }
+
+    private void reportToConnect(Job job, Throwable thrown, End end, Delivery.Bill bill) {
+        reports.toConnect(
+                job.record(),
+                Report.of(thrown, end.charge(), bill.credits()),
+                thrown,
+                () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING)),
+                failed -> fail(
+                        job,
+                        "The dead letter queue did not take the record at "
+                                + job.place().key() + ": " + failed.getMessage(),
+                        failed));
+    }
+
+    void finish(Job job) {
+        job.awaits(false);
+        job.assignment().unfinished().end(job.place().offset());
+        job.assignment().rest();
+    }
+
+    void fail(Job job, String message, @Nullable Throwable cause) {
+        desk.fail(message, cause);
+        job.assignment().rest();
+    }
+}
