@@ -43,6 +43,8 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "creditBudgetWindow": target.setCreditBudgetWindow(property(camelContext, java.lang.String.class, value)); return true;
         case "creditcheck":
         case "creditCheck": target.setCreditCheck(property(camelContext, club.imgeo.charge.CreditCheck.class, value)); return true;
+        case "healthminimumcredits":
+        case "healthMinimumCredits": target.setHealthMinimumCredits(property(camelContext, long.class, value)); return true;
         case "journal": target.setJournal(property(camelContext, java.lang.Object.class, value)); return true;
         case "journalretention":
         case "journalRetention": target.setJournalRetention(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
@@ -90,6 +92,8 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "creditBudgetWindow": return java.lang.String.class;
         case "creditcheck":
         case "creditCheck": return club.imgeo.charge.CreditCheck.class;
+        case "healthminimumcredits":
+        case "healthMinimumCredits": return long.class;
         case "journal": return java.lang.Object.class;
         case "journalretention":
         case "journalRetention": return long.class;
@@ -138,6 +142,8 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "creditBudgetWindow": return target.getCreditBudgetWindow();
         case "creditcheck":
         case "creditCheck": return target.getCreditCheck();
+        case "healthminimumcredits":
+        case "healthMinimumCredits": return target.getHealthMinimumCredits();
         case "journal": return target.getJournal();
         case "journalretention":
         case "journalRetention": return target.getJournalRetention();

@@ -13,7 +13,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -71,6 +70,9 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Metadata(label = "common", defaultValue = "strict", enums = "strict,lenient,off")
     private ModelValidation modelValidation = ModelValidation.STRICT;
 
+    @Metadata(label = "common", defaultValue = "1")
+    private long healthMinimumCredits = 1;
+
     @Metadata(label = "security")
     private @Nullable SSLContextParameters sslContextParameters;
 
@@ -89,7 +91,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     private @Nullable ScheduledExecutorService clerk;
     private @Nullable Ledgers ledgers;
     private @Nullable Budget budget;
-    private @Nullable JournalHealth health;
+    private @Nullable Readiness readiness;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -123,12 +125,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         if (!"memory".equals(journal)) { // a bad one must fail the start; one in memory is made where it is needed
             opening.of(journal);
         }
-        HealthCheckRegistry checks = HealthCheckRegistry.get(getCamelContext());
-        if (checks != null) { // where camel-health is there
-            JournalHealth check = new JournalHealth(name(), opening);
-            health = check;
-            checks.register(check);
-        }
+        readiness = Readiness.register(this);
     }
 
     @Override
@@ -136,9 +133,8 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         if (client != null) {
             client.close();
         }
-        HealthCheckRegistry checks = HealthCheckRegistry.get(getCamelContext());
-        if (checks != null && health != null) {
-            checks.unregister(health);
+        if (readiness != null) {
+            readiness.unregister();
         }
         if (ledgers != null) {
             ledgers.close();
@@ -285,6 +281,18 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
      */
     public void setCreditCheck(CreditCheck creditCheck) {
         this.creditCheck = creditCheck;
+    }
+
+    public long getHealthMinimumCredits() {
+        return healthMinimumCredits;
+    }
+
+    /**
+     * The health check is down while fewer credits than these are left. 0 is for no such limit. To check costs no
+     * credits.
+     */
+    public void setHealthMinimumCredits(long healthMinimumCredits) {
+        this.healthMinimumCredits = healthMinimumCredits;
     }
 
     public ModelValidation getModelValidation() {
