@@ -9,6 +9,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLContext;
+import org.apache.camel.CamelContext;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +20,7 @@ final class ClientFactory {
 
     private ClientFactory() {}
 
-    static ImgeoClient open(ImgeoComponent component) throws GeneralSecurityException, IOException {
+    static ImgeoClient open(ImgeoComponent component) {
         ImgeoClientBuilder client = ImgeoClient.builder()
                 .baseUrl(component.getBaseUrl())
                 .allowPlainHttp(component.isAllowPlainHttp())
@@ -37,13 +39,21 @@ final class ClientFactory {
             ssl = component.retrieveGlobalSslContextParameters();
         }
         if (ssl != null) {
-            client.sslContext(ssl.createSSLContext(component.getCamelContext()));
+            client.sslContext(context(ssl, component.getCamelContext()));
         }
         String proxy = component.getProxy();
         if (proxy != null) {
             client.proxy(proxy(proxy));
         }
         return client.build();
+    }
+
+    private static SSLContext context(SSLContextParameters ssl, CamelContext camel) {
+        try {
+            return ssl.createSSLContext(camel);
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalArgumentException("sslContextParameters: " + e.getMessage(), e);
+        }
     }
 
     static @Nullable String apiKey(ImgeoComponent component) {

@@ -109,8 +109,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ImgeoClient opened = ClientFactory.open(this);
-        client = opened;
+        ImgeoClient opened = client();
         Duration retention = journalRetention <= 0 ? null : Duration.ofMillis(journalRetention);
         Reconciliation reconciling = new Reconciliation(opened::balance, InstantSource.system(), retention);
         reconciliation = reconciling;
@@ -130,9 +129,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     @Override
     protected void doStop() throws Exception {
-        if (client != null) {
-            client.close();
-        }
+        closeClient();
         if (readiness != null) {
             readiness.unregister();
         }
@@ -152,8 +149,25 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         return ClientFactory.apiKey(this) != null;
     }
 
-    ImgeoClient client() {
-        return started(client);
+    /**
+     * The client of this account, for calls from Java: the one that the routes use, there before the component is started
+     * and closed when it stops. Its calls are not guarded by the charge journal, and count in no budget: a direct call
+     * that is made again is paid for again.
+     */
+    public synchronized ImgeoClient client() {
+        ImgeoClient open = client;
+        if (open == null) {
+            open = ClientFactory.open(this);
+            client = open;
+        }
+        return open;
+    }
+
+    private synchronized void closeClient() {
+        if (client != null) {
+            client.close();
+            client = null;
+        }
     }
 
     Reconciliation reconciliation() {
