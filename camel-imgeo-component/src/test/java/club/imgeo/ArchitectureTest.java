@@ -58,6 +58,13 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.apache.camel..", "org.apache.kafka..", "club.imgeo.camel.."));
 
     @ArchTest
+    static final ArchRule ONLY_ITS_OWN_PACKAGE_KNOWS_SPRING = noClasses()
+            .that()
+            .resideOutsideOfPackage("club.imgeo.spring..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage("org.springframework..", "club.imgeo.spring.."));
+
+    @ArchTest
     static final ArchRule NOTHING_NEEDS_THE_SANDBOX =
             noClasses().should().dependOnClassesThat().resideInAPackage("club.imgeo.sandbox..");
 
