@@ -65,6 +65,18 @@ class ArchitectureTest {
             .dependOnClassesThat(resideInAnyPackage("org.springframework..", "club.imgeo.spring.."));
 
     @ArchTest
+    static final ArchRule ONLY_ITS_PACKAGE_KNOWS_CDI = noClasses()
+            .that()
+            .resideOutsideOfPackage("club.imgeo.cdi..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "jakarta.enterprise..",
+                    "jakarta.inject..",
+                    "jakarta.annotation..",
+                    "org.eclipse.microprofile..",
+                    "club.imgeo.cdi.."));
+
+    @ArchTest
     static final ArchRule NOTHING_NEEDS_THE_SANDBOX =
             noClasses().should().dependOnClassesThat().resideInAPackage("club.imgeo.sandbox..");
 

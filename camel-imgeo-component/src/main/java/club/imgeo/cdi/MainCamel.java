@@ -1,0 +1,73 @@
+package club.imgeo.cdi;
+
+import club.imgeo.camel.ImgeoComponent;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.main.SimpleMain;
+import org.jspecify.annotations.Nullable;
+
+/** Configured as camel-main does it, with the application's beans as its registry, where it finds the routes, too. */
+final class MainCamel extends SimpleMain implements Camel {
+    private static final String IMGEO = "imgeo";
+
+    private final CdiBeans beans;
+    private final @Nullable MicroProfileSource config = MicroProfileSource.find();
+    private boolean configured;
+
+    MainCamel(CdiBeans beans) {
+        super(new DefaultCamelContext(beans));
+        this.beans = beans;
+        if (config != null) {
+            camelContext.getPropertiesComponent().addPropertiesSource(config);
+        }
+    }
+
+    @Override
+    public CamelContext context() {
+        return camelContext;
+    }
+
+    @Override
+    public synchronized void prepare() {
+        if (isNew()) {
+            init();
+        } else if (!configured) { // a bean that Camel looks for while it is configured asks for what is configured
+            throw new IllegalStateException(
+                    "imgeo: an ImgeoClient is asked for too early, by a bean that Camel is to be"
+                            + " configured with; inject a jakarta.inject.Provider<ImgeoClient> there");
+        }
+    }
+
+    @Override
+    public void start() {
+        try {
+            prepare();
+            super.start();
+        } catch (RuntimeException e) {
+            camelContext.stop(); // or else what did start goes on
+            throw e;
+        }
+    }
+
+    /** Before the routes are made, which may need a client. */
+    @Override
+    protected void autoconfigure(CamelContext context) throws Exception {
+        ImgeoComponent own = beans.unnamed(ImgeoComponent.class);
+        if (own != null) {
+            context.addComponent(IMGEO, own);
+        }
+        super.autoconfigure(context);
+        ImgeoComponent imgeo = context.getComponent(IMGEO, ImgeoComponent.class);
+        String key = imgeo.getApiKey();
+        if (config != null && (key == null || key.isBlank())) {
+            imgeo.setApiKey(config.getProperty("IMGEO_API_KEY"));
+        }
+        configured = true;
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        beans.release();
+    }
+}

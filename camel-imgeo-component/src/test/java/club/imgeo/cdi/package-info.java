@@ -1,0 +1,4 @@
+@NullMarked
+package club.imgeo.cdi;
+
+import org.jspecify.annotations.NullMarked;
