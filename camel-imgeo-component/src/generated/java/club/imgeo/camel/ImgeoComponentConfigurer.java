@@ -43,6 +43,10 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "creditBudgetWindow": target.setCreditBudgetWindow(property(camelContext, java.lang.String.class, value)); return true;
         case "creditcheck":
         case "creditCheck": target.setCreditCheck(property(camelContext, club.imgeo.charge.CreditCheck.class, value)); return true;
+        case "downloaddirectory":
+        case "downloadDirectory": target.setDownloadDirectory(property(camelContext, java.lang.String.class, value)); return true;
+        case "downloadhosts":
+        case "downloadHosts": target.setDownloadHosts(property(camelContext, java.lang.String.class, value)); return true;
         case "healthminimumcredits":
         case "healthMinimumCredits": target.setHealthMinimumCredits(property(camelContext, long.class, value)); return true;
         case "journal": target.setJournal(property(camelContext, java.lang.Object.class, value)); return true;
@@ -52,6 +56,8 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxcount":
         case "maxCount": target.setMaxCount(property(camelContext, int.class, value)); return true;
+        case "maximagesize":
+        case "maxImageSize": target.setMaxImageSize(property(camelContext, long.class, value)); return true;
         case "maxinflight":
         case "maxInFlight": target.setMaxInFlight(property(camelContext, int.class, value)); return true;
         case "maxretries":
@@ -92,6 +98,10 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "creditBudgetWindow": return java.lang.String.class;
         case "creditcheck":
         case "creditCheck": return club.imgeo.charge.CreditCheck.class;
+        case "downloaddirectory":
+        case "downloadDirectory": return java.lang.String.class;
+        case "downloadhosts":
+        case "downloadHosts": return java.lang.String.class;
         case "healthminimumcredits":
         case "healthMinimumCredits": return long.class;
         case "journal": return java.lang.Object.class;
@@ -101,6 +111,8 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": return boolean.class;
         case "maxcount":
         case "maxCount": return int.class;
+        case "maximagesize":
+        case "maxImageSize": return long.class;
         case "maxinflight":
         case "maxInFlight": return int.class;
         case "maxretries":
@@ -142,6 +154,10 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "creditBudgetWindow": return target.getCreditBudgetWindow();
         case "creditcheck":
         case "creditCheck": return target.getCreditCheck();
+        case "downloaddirectory":
+        case "downloadDirectory": return target.getDownloadDirectory();
+        case "downloadhosts":
+        case "downloadHosts": return target.getDownloadHosts();
         case "healthminimumcredits":
         case "healthMinimumCredits": return target.getHealthMinimumCredits();
         case "journal": return target.getJournal();
@@ -151,6 +167,8 @@ public class ImgeoComponentConfigurer extends PropertyConfigurerSupport implemen
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxcount":
         case "maxCount": return target.getMaxCount();
+        case "maximagesize":
+        case "maxImageSize": return target.getMaxImageSize();
         case "maxinflight":
         case "maxInFlight": return target.getMaxInFlight();
         case "maxretries":

@@ -45,6 +45,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "creditbudgetwindow":
         case "creditBudgetWindow": target.getConfiguration().setCreditBudgetWindow(property(camelContext, java.lang.String.class, value)); return true;
         case "delay": target.setDelay(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "download": target.getConfiguration().setDownload(property(camelContext, boolean.class, value)); return true;
         case "exceptionhandler":
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
@@ -120,6 +121,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "creditbudgetwindow":
         case "creditBudgetWindow": return java.lang.String.class;
         case "delay": return long.class;
+        case "download": return boolean.class;
         case "exceptionhandler":
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
@@ -196,6 +198,7 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "creditbudgetwindow":
         case "creditBudgetWindow": return target.getConfiguration().getCreditBudgetWindow();
         case "delay": return target.getDelay();
+        case "download": return target.getConfiguration().isDownload();
         case "exceptionhandler":
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":

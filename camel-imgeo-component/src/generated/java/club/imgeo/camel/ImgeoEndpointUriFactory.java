@@ -23,7 +23,7 @@ public class ImgeoEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(40);
+        Set<String> props = new HashSet<>(41);
         props.add("aspectRatio");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
@@ -36,6 +36,7 @@ public class ImgeoEndpointUriFactory extends org.apache.camel.support.component.
         props.add("creditBudgetPer");
         props.add("creditBudgetWindow");
         props.add("delay");
+        props.add("download");
         props.add("exceptionHandler");
         props.add("exchangePattern");
         props.add("fallbackAtAnyPrice");

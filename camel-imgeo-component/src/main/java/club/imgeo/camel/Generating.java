@@ -32,6 +32,7 @@ final class Generating implements Operation {
     private final List<Budget> budgets;
     private final @Nullable Expression chargeKey;
     private final boolean keyFromHeader;
+    private final @Nullable Downloading downloading;
     private final Redelivery redelivery;
 
     Generating(
@@ -42,7 +43,8 @@ final class Generating implements Operation {
             String component,
             List<Budget> budgets,
             @Nullable Expression chargeKey,
-            boolean keyFromHeader) {
+            boolean keyFromHeader,
+            @Nullable Downloading downloading) {
         redelivery = new Redelivery(endpoint);
         this.reader = reader;
         this.payments = payments;
@@ -51,6 +53,7 @@ final class Generating implements Operation {
         this.budgets = List.copyOf(budgets);
         this.chargeKey = chargeKey;
         this.keyFromHeader = keyFromHeader;
+        this.downloading = downloading;
     }
 
     @Override
@@ -60,15 +63,16 @@ final class Generating implements Operation {
         String own = ownKey(exchange);
         if (own != null || terms.reuse()) {
             return payments.generate(order(exchange, fields, own == null ? "" : own, false))
-                    .thenApply(Generating::answer);
+                    .thenCompose(paid -> delivered(paid, true));
         }
         String before = redelivery.keyOfTheAttemptBefore(exchange, fields);
         String key = before == null ? Redelivery.newKey(exchange) : before;
         Order order = order(exchange, fields, key, before == null);
         redelivery.remember(exchange, key, fields, true); // until it is known to have succeeded
         return payments.generate(order)
-                .whenComplete((paid, thrown) -> redelivery.remember(exchange, key, fields, thrown != null))
-                .thenApply(Generating::answer);
+                .thenCompose(paid -> delivered(paid, false))
+                .whenComplete((answer, thrown) ->
+                        redelivery.remember(exchange, key, fields, thrown != null || answer.failure() != null));
     }
 
     private Order order(Exchange exchange, Map<String, Object> fields, String key, boolean isNew) {
@@ -102,7 +106,14 @@ final class Generating implements Operation {
         return ChargeKeys.checked(key);
     }
 
-    private static Answer answer(Paid paid) {
+    /** @param keyed whether the request has a key that outlives this exchange */
+    private CompletableFuture<Answer> delivered(Paid paid, boolean keyed) {
+        return downloading == null
+                ? CompletableFuture.completedFuture(new Answer(paid.generation(), headers(paid)))
+                : downloading.deliver(paid.generation(), headers(paid), keyed);
+    }
+
+    private static Map<String, @Nullable Object> headers(Paid paid) {
         Generation generation = paid.generation();
         Map<String, @Nullable Object> headers = new HashMap<>();
         headers.put(
@@ -114,6 +125,6 @@ final class Generating implements Operation {
         headers.put(ImgeoConstants.PARTIAL, generation.partial());
         headers.put(ImgeoConstants.REPLAYED, paid.replayed());
         headers.put(ImgeoConstants.MODEL_USED, generation.model());
-        return new Answer(generation, headers);
+        return headers;
     }
 }

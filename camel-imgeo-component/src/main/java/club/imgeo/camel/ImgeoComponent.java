@@ -4,13 +4,16 @@ import club.imgeo.charge.CreditAccount;
 import club.imgeo.charge.CreditCheck;
 import club.imgeo.charge.MemoryJournal;
 import club.imgeo.charge.Reconciliation;
+import club.imgeo.client.DownloadRules;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ModelValidation;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.stream.Stream;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
@@ -82,6 +85,15 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Metadata(label = "advanced")
     private @Nullable String proxy;
 
+    @Metadata(label = "security", defaultValue = "*.r2.dev")
+    private String downloadHosts = "*.r2.dev";
+
+    @Metadata(label = "advanced")
+    private @Nullable String downloadDirectory;
+
+    @Metadata(label = "security", defaultValue = "20971520")
+    private long maxImageSize = 20 * 1024 * 1024;
+
     /** Outlives a stop, so that a component that is started again knows what it has paid for. */
     private final MemoryJournal memory = new MemoryJournal();
 
@@ -92,6 +104,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     private @Nullable Ledgers ledgers;
     private @Nullable Budget budget;
     private @Nullable Readiness readiness;
+    private @Nullable DownloadFolder downloads;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -115,6 +128,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         reconciliation = reconciling;
         CreditAccount account = new CreditAccount(creditCheck, reconciling::balance, System::nanoTime);
         workers = Workers.open(this);
+        downloads = new DownloadFolder(downloadDirectory);
         budget = Budget.of(creditBudget, creditBudgetWindow, creditBudgetPer);
         ScheduledExecutorService scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ImgeoJournal");
@@ -141,6 +155,9 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         }
         if (workers != null) {
             Workers.close(this, workers);
+        }
+        if (downloads != null) {
+            downloads.close();
         }
         super.doStop();
     }
@@ -181,6 +198,14 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Nullable
     Budget budget() {
         return budget;
+    }
+
+    DownloadRules downloadRules() {
+        List<String> hosts = Stream.of(downloadHosts.split(","))
+                .map(String::strip)
+                .filter(host -> !host.isEmpty())
+                .toList();
+        return new DownloadRules(started(downloads).path(), hosts, maxImageSize);
     }
 
     /** As the context knows it, so that the charges of two accounts in one journal stay apart. */
@@ -401,5 +426,38 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     /** What shares creditBudget: the component, the route, or, as header:NAME, all messages with one value of a header. */
     public void setCreditBudgetPer(String creditBudgetPer) {
         this.creditBudgetPer = creditBudgetPer;
+    }
+
+    public String getDownloadHosts() {
+        return downloadHosts;
+    }
+
+    /**
+     * The hosts that download=true may fetch images from, separated by commas; *.NAME stands for all hosts whose name
+     * ends with .NAME. The baseUrl's own may always. Others are refused, and so are those in a private network.
+     */
+    public void setDownloadHosts(String downloadHosts) {
+        this.downloadHosts = downloadHosts;
+    }
+
+    public @Nullable String getDownloadDirectory() {
+        return downloadDirectory;
+    }
+
+    /**
+     * Where images are between download=true and the end of their exchange: a directory of its own, or else a new one,
+     * for this user alone, among the JVM's temporary files.
+     */
+    public void setDownloadDirectory(@Nullable String downloadDirectory) {
+        this.downloadDirectory = downloadDirectory;
+    }
+
+    public long getMaxImageSize() {
+        return maxImageSize;
+    }
+
+    /** The most bytes that one image may have with download=true. */
+    public void setMaxImageSize(long maxImageSize) {
+        this.maxImageSize = maxImageSize;
     }
 }

@@ -72,6 +72,9 @@ public class ImgeoConfiguration {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean fallbackAtAnyPrice;
 
+    @UriParam(label = "producer", defaultValue = "false")
+    private boolean download;
+
     /** How an order is carried out. */
     Terms terms() {
         return new Terms(inDoubtPolicy, reuse, models(), fallbackAtAnyPrice);
@@ -304,6 +307,18 @@ public class ImgeoConfiguration {
     /** Lets fallbackModels cost more than the model asked for. */
     public void setFallbackAtAnyPrice(boolean fallbackAtAnyPrice) {
         this.fallbackAtAnyPrice = fallbackAtAnyPrice;
+    }
+
+    public boolean isDownload() {
+        return download;
+    }
+
+    /**
+     * For imgeo:generate, makes the picture itself the body, as a file with a name and a type in the headers, and
+     * several pictures a list of messages for a splitter. The files are deleted when the exchange is done.
+     */
+    public void setDownload(boolean download) {
+        this.download = download;
     }
 
     public @Nullable String getThreshold() {

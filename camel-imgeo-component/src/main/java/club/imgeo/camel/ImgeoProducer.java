@@ -52,7 +52,7 @@ class ImgeoProducer extends DefaultAsyncProducer {
             Exchange exchange, AsyncCallback callback, Operation.@Nullable Answer answer, @Nullable Throwable thrown) {
         try {
             if (answer != null) {
-                succeed(exchange.getMessage(), answer);
+                tell(exchange, answer);
             } else if (thrown != null) {
                 Throwable cause = thrown.getCause();
                 fail(
@@ -67,14 +67,29 @@ class ImgeoProducer extends DefaultAsyncProducer {
         }
     }
 
-    private void succeed(Message message, Operation.Answer answer) {
-        forgetEarlier(message);
-        message.setBody(answer.body());
+    private void tell(Exchange exchange, Operation.Answer answer) {
+        Message message = exchange.getMessage();
+        if (answer.failure() != null) {
+            fail(exchange, answer.failure(), CreditOutcome.UNKNOWN);
+        } else {
+            forgetEarlier(message);
+        }
         answer.headers().forEach((name, value) -> {
             if (value != null) {
                 message.setHeader(name, value);
             }
         });
+        if (answer.failure() == null) {
+            fill(message, answer.body());
+        }
+    }
+
+    private static void fill(Message message, Object body) {
+        if (body instanceof Pictures pictures) {
+            pictures.into(message);
+        } else {
+            message.setBody(body);
+        }
     }
 
     /** @param unforeseen what is said of the credits where the exception itself does not say it */

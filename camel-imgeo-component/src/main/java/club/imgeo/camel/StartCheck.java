@@ -24,6 +24,9 @@ final class StartCheck {
             throw new IllegalArgumentException("imgeo:" + endpoint.getOperation() + ": maxCredits: " + maxCredits
                     + " is less than 0, and no model costs so little");
         }
+        if (endpoint.getConfiguration().isDownload()) {
+            checkDownload(endpoint);
+        }
         if (endpoint.getOperation() == ImgeoOperation.JOURNAL) {
             JournalOperation.check(endpoint);
             return;
@@ -65,6 +68,14 @@ final class StartCheck {
         } else {
             throw new IllegalArgumentException(message);
         }
+    }
+
+    private static void checkDownload(ImgeoEndpoint endpoint) {
+        if (endpoint.getOperation() != ImgeoOperation.GENERATE) {
+            throw new IllegalArgumentException(
+                    "imgeo:" + endpoint.getOperation() + ": download: only imgeo:generate has images to download");
+        }
+        endpoint.getComponent().downloadRules();
     }
 
     /** What says how it is paid for, and does not go together. */

@@ -30,7 +30,7 @@ final class Breakage {
         return Excerpt.of(call.redacted(message(broken)));
     }
 
-    private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
+    static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> type) {
         @Nullable Throwable each = thrown;
         for (int depth = 0; each != null && depth < 10; depth++) {
             if (type.isInstance(each)) {
@@ -41,7 +41,7 @@ final class Breakage {
         return false;
     }
 
-    private static String message(Throwable broken) {
+    static String message(Throwable broken) {
         String message = broken.getMessage();
         return message == null ? broken.getClass().getSimpleName() : message;
     }

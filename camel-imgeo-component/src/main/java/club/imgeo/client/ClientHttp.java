@@ -1,5 +1,6 @@
 package club.imgeo.client;
 
+import java.net.InetAddress;
 import java.net.ProxySelector;
 import java.net.http.HttpClient;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -27,6 +28,18 @@ record ClientHttp(HttpClient client, ThreadPoolExecutor executor) {
             http.proxy(ProxySelector.of(settings.proxy()));
         }
         return new ClientHttp(http.build(), executor);
+    }
+
+    /** As seen through the same proxy. */
+    ImageSources sources(ClientSettings settings) {
+        ProxySelector proxies = client.proxy().orElseGet(ClientHttp::proxiesOfTheJvm);
+        return new ImageSources(settings.baseUrl(), settings.allowPlainHttp(), proxies, InetAddress::getAllByName);
+    }
+
+    /** There may be none. */
+    private static ProxySelector proxiesOfTheJvm() {
+        ProxySelector jvms = ProxySelector.getDefault();
+        return jvms == null ? HttpClient.Builder.NO_PROXY : jvms;
     }
 
     /** With this property set, the JDK sends a POST again whose reply was lost, and each is paid for. */

@@ -20,7 +20,8 @@ record ClientSettings(
         ModelValidation modelValidation,
         List<ImageModel> models,
         @Nullable SSLContext sslContext,
-        @Nullable InetSocketAddress proxy) {
+        @Nullable InetSocketAddress proxy,
+        boolean allowPlainHttp) {
 
     /** What stands against {@code request} beyond the rules for all requests: our own cap, and the catalog's limits. */
     List<String> objectionsTo(GenerateRequest request, ModelCatalog catalog) {

@@ -9,14 +9,22 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for the URL that img2img starts from. Nothing is looked up or fetched. */
+/** The rules for the URL that img2img starts from, and what is public. Nothing is looked up or fetched. */
 final class ImageUrl {
     private static final Pattern DOTTED_QUAD =
             Pattern.compile("(?:(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)\\.){3}(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)");
     /** What some resolvers read as an IPv4 address though it is none in plain notation: 2130706433, 0x7f.1, 127.1. */
     private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(?:.*\\.)?(?:0[xX][0-9a-fA-F]*|\\d+)\\.?");
 
+    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.\\d{1,3}){3}");
+
     private ImageUrl() {}
+
+    static boolean isLoopback(String host) {
+        return host.equalsIgnoreCase("localhost")
+                || host.equals("[::1]")
+                || LOOPBACK.matcher(host).matches();
+    }
 
     static Optional<String> objectionTo(String image) {
         String why = fault(image);
@@ -42,7 +50,7 @@ final class ImageUrl {
         return isPublicHost(url.getHost()) ? null : "does not lead to a public host, which the server could reach";
     }
 
-    private static boolean isPublicHost(String host) {
+    static boolean isPublicHost(String host) {
         String name = host.toLowerCase(Locale.ROOT).replaceFirst("\\.$", ""); // the dot of a full name changes nothing
         if (name.equals("localhost") || name.endsWith(".localhost")) {
             return false;
@@ -54,12 +62,14 @@ final class ImageUrl {
     }
 
     private static boolean isPublicAddress(String literal) {
-        InetAddress address;
         try {
-            address = InetAddress.getByName(literal); // a literal, so nothing is looked up
+            return isPublic(InetAddress.getByName(literal)); // a literal, so nothing is looked up
         } catch (UnknownHostException e) {
             return false;
         }
+    }
+
+    static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress(); // four of them for ::ffff:127.0.0.1 too
         if (bytes.length == 16) {
             return (bytes[0] & 0xE0) == 0x20; // 2000::/3, the one range of IPv6 that is routed between networks

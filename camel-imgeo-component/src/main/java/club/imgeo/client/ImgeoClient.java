@@ -2,6 +2,7 @@ package club.imgeo.client;
 
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class ImgeoClient implements AutoCloseable {
     private final Retries retries;
     private final InFlightLimit inFlight;
     private final CatalogCache catalog;
+    private final Downloads downloads;
 
     ImgeoClient(ClientSettings settings, ClientHttp http, Time time) {
         this.settings = settings;
@@ -47,6 +49,7 @@ public final class ImgeoClient implements AutoCloseable {
                 settings.maxRetries(), time, () -> ThreadLocalRandom.current().nextDouble());
         inFlight = new InFlightLimit(settings.maxInFlight());
         catalog = new CatalogCache(this::askForModels, settings.models(), time);
+        downloads = new Downloads(http, http.sources(settings), retries, time, settings.requestTimeout());
     }
 
     public static ImgeoClientBuilder builder() {
@@ -143,6 +146,21 @@ public final class ImgeoClient implements AutoCloseable {
     }
 
     /**
+     * Fetches images into files, which are the caller's from then on. Costs nothing and can be repeated at will. The API
+     * key is not sent, and redirects are not followed.
+     *
+     * <p>An image must come by https from a public host that {@code rules} allow, or from where the API itself is. It must
+     * be WebP, PNG, JPEG or AVIF, by its type and by its first bytes. What breaks off is fetched again, up to
+     * {@code maxRetries} times and within {@code requestTimeout}.
+     *
+     * @return a file for each, in their order; fails with {@link DownloadException} and leaves no file where one of them
+     *     cannot be had
+     */
+    public CompletableFuture<List<ImageFile>> download(List<URI> images, DownloadRules rules) {
+        return images == null || rules == null ? nothingAsked() : downloads.fetch(images, rules);
+    }
+
+    /**
      * Fails what waits, and ends what is in flight, which leaves that in doubt. Their futures end a moment later, on the
      * client's threads; who wants to hear of them waits for them. Idle threads end by themselves.
      */
@@ -150,6 +168,7 @@ public final class ImgeoClient implements AutoCloseable {
     public void close() {
         inFlight.close(() -> new TransportException(Failure.before("the client is closed")));
         retries.close();
+        downloads.close();
         wire.close();
         time.close();
     }

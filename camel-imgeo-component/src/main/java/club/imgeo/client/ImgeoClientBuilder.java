@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * be, naming the option and the remedy.
  */
 public final class ImgeoClientBuilder {
-    private static final Pattern LOOPBACK = Pattern.compile("127(?:\\.\\d{1,3}){3}");
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final String HTTP_REFUSED =
             "baseUrl: plain http would show the API key to the network; use https, or allowPlainHttp=true";
@@ -135,7 +133,8 @@ public final class ImgeoClientBuilder {
     }
 
     ImgeoClient build(Time time) {
-        boolean stays = isLoopback(baseUrl.getHost()) && (proxy == null || isLoopback(proxy.getHostString()));
+        boolean stays =
+                ImageUrl.isLoopback(baseUrl.getHost()) && (proxy == null || ImageUrl.isLoopback(proxy.getHostString()));
         if (!allowPlainHttp && "http".equalsIgnoreCase(baseUrl.getScheme()) && !stays) {
             throw new IllegalArgumentException(HTTP_REFUSED);
         }
@@ -150,14 +149,9 @@ public final class ImgeoClientBuilder {
                 modelValidation,
                 models,
                 sslContext,
-                proxy);
+                proxy,
+                allowPlainHttp);
         return new ImgeoClient(settings, ClientHttp.of(settings), time);
-    }
-
-    private static boolean isLoopback(String host) {
-        return host.equalsIgnoreCase("localhost")
-                || host.equals("[::1]")
-                || LOOPBACK.matcher(host).matches();
     }
 
     private static Duration positive(String option, Duration value) {

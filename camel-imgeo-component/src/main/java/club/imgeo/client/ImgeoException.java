@@ -14,6 +14,7 @@ public abstract sealed class ImgeoException extends RuntimeException
         permits AuthenticationException,
                 BudgetExceededException,
                 ChargeKeyConflictException,
+                DownloadException,
                 GenerationFailedException,
                 GenerationInFlightException,
                 InDoubtException,
@@ -48,7 +49,11 @@ public abstract sealed class ImgeoException extends RuntimeException
 
     /** Transient, and free to repeat. Derived, so that no failure can claim it. */
     public final boolean isRetryable() {
-        return isTransient() && creditOutcome.isFreeToRepeat();
+        return isTransient() && isFreeToRepeat();
+    }
+
+    boolean isFreeToRepeat() {
+        return creditOutcome.isFreeToRepeat();
     }
 
     /** What became of the credits. */

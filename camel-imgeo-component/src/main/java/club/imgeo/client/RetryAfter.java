@@ -1,6 +1,7 @@
 package club.imgeo.client;
 
 import java.math.BigDecimal;
+import java.net.http.HttpHeaders;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,10 +15,13 @@ final class RetryAfter {
     private RetryAfter() {}
 
     static Optional<Duration> of(Attempt attempt, Instant now) {
-        return attempt.headers()
-                .firstValue("Retry-After")
-                .flatMap(value -> parse(value.strip(), now))
+        return of(attempt.headers(), now)
                 .or(() -> Answers.retryAfter(attempt.body()).map(RetryAfter::seconds));
+    }
+
+    /** For an answer whose body tells nothing. */
+    static Optional<Duration> of(HttpHeaders headers, Instant now) {
+        return headers.firstValue("Retry-After").flatMap(value -> parse(value.strip(), now));
     }
 
     private static Optional<Duration> parse(String value, Instant now) {

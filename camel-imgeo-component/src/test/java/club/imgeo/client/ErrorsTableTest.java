@@ -22,6 +22,7 @@ import java.math.BigDecimal;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,6 +67,7 @@ class ErrorsTableTest {
         byHand.put("in-doubt: the key of a lost reply", this::asksAgainAfterALostReply);
         byHand.put("in-flight-elsewhere: a key that another node draws", this::asksForWhatAnotherNodeDraws);
         byHand.put("key-conflict: a key that stands for another prompt", this::asksForAnotherPictureWithTheSameKey);
+        byHand.put("no-picture: a host that is not allowed", () -> fetchesFromElsewhere(directory));
         byHand.put("journal: a journal that is closed", () -> asksWithoutAJournal(directory));
     }
 
@@ -270,6 +272,19 @@ class ErrorsTableTest {
                     0);
 
             assertThat(sandbox.ledger().calls("a fox without a journal")).isZero();
+        }
+    }
+
+    private void fetchesFromElsewhere(Path directory) {
+        DownloadRules rules = new DownloadRules(directory, List.of("*.r2.dev"), 1_000);
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), LONG)) {
+            Generation paid = Ends.value(client.generate(request(row("no-picture"), "a fox nobody fetches")));
+            List<URI> elsewhere = List.of(URI.create("https://images.example.org/fox.webp"));
+
+            DownloadException failure = (DownloadException) Ends.failure(client.download(elsewhere, rules));
+
+            holds(row("no-picture"), failure.afterPaying(false), 0);
+            assertThat(sandbox.ledger().netCharges(paid.prompt())).isEqualTo(1);
         }
     }
 

@@ -8,6 +8,8 @@ import club.imgeo.client.ApiKey;
 import club.imgeo.client.AuthenticationException;
 import club.imgeo.client.BudgetExceededException;
 import club.imgeo.client.ChargeKeyConflictException;
+import club.imgeo.client.DownloadException;
+import club.imgeo.client.DownloadRules;
 import club.imgeo.client.GenerateRequest;
 import club.imgeo.client.GenerationInFlightException;
 import club.imgeo.client.ImgeoClient;
@@ -20,6 +22,8 @@ import club.imgeo.kafka.ErrorsTable.Row;
 import club.imgeo.sandbox.Sandbox;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +55,18 @@ class DispositionTest {
             "in-doubt", InDoubtException.of("key", "the reply was lost"),
             "in-flight-elsewhere", GenerationInFlightException.of("key", Duration.ofSeconds(1)),
             "key-conflict", ChargeKeyConflictException.of("key"),
+            "no-picture", unfetched(),
             "journal", JournalException.of("is closed", null));
+
+    /** The sink fetches nothing; who uses the client for it sees this. */
+    private ImgeoException unfetched() {
+        DownloadRules rules = new DownloadRules(Path.of("."), List.of("*.r2.dev"), 1);
+        try (ImgeoClient client = client(sandbox.baseUrl().toString(), Duration.ofMinutes(1))) {
+            return client.download(List.of(URI.create("https://images.example.org/fox.webp")), rules)
+                    .handle((files, thrown) -> ((DownloadException) Disposition.unwrapped(thrown)).afterPaying(true))
+                    .join();
+        }
+    }
 
     @AfterAll
     void close() {

@@ -885,6 +885,42 @@ public interface ImgeoEndpointBuilderFactory {
             return this;
         }
         /**
+         * For imgeo:generate, makes the picture itself the body, as a file with
+         * a name and a type in the headers, and several pictures a list of
+         * messages for a splitter. The files are deleted when the exchange is
+         * done.
+         * 
+         * The option is a: <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param download the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder download(boolean download) {
+            doSetProperty("download", download);
+            return this;
+        }
+        /**
+         * For imgeo:generate, makes the picture itself the body, as a file with
+         * a name and a type in the headers, and several pictures a list of
+         * messages for a splitter. The files are deleted when the exchange is
+         * done.
+         * 
+         * The option will be converted to a <code>boolean</code> type.
+         * 
+         * Default: false
+         * Group: producer
+         * 
+         * @param download the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder download(String download) {
+            doSetProperty("download", download);
+            return this;
+        }
+        /**
          * Lets fallbackModels cost more than the model asked for.
          * 
          * The option is a: <code>boolean</code> type.

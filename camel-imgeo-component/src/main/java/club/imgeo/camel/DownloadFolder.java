@@ -1,0 +1,94 @@
+package club.imgeo.camel;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where pictures are while a message has them. It is made when the first endpoint needs it. */
+final class DownloadFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(DownloadFolder.class);
+    /** What is older was left by a process that died; another one that lives may share the directory. */
+    private static final Duration LEFT_BEHIND = Duration.ofDays(1);
+
+    private static final FileAttribute<?>[] OWNERS_OWN =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    }
+                    : new FileAttribute<?>[0];
+
+    private final @Nullable String configured;
+    private @Nullable Path path;
+
+    /** @param configured null for a directory of its own, under the one for temporary files */
+    DownloadFolder(@Nullable String configured) {
+        this.configured = configured;
+    }
+
+    /** @throws IllegalArgumentException naming the option, where nothing can be written there */
+    synchronized Path path() {
+        if (path == null) {
+            path = configured == null ? temporary() : shared(Path.of(configured));
+        }
+        return path;
+    }
+
+    /** Messages that are still on their way keep their pictures, and delete them themselves. */
+    synchronized void close() {
+        Path made = path;
+        path = null;
+        if (made != null && configured == null) {
+            try {
+                Files.deleteIfExists(made);
+            } catch (IOException e) {
+                LOG.debug("{} is not empty yet", made);
+            }
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("imgeo-");
+        } catch (IOException e) {
+            throw unusable(Path.of(System.getProperty("java.io.tmpdir")), e);
+        }
+    }
+
+    private static Path shared(Path directory) {
+        try {
+            Files.createDirectories(directory, OWNERS_OWN);
+            Files.delete(Files.createTempFile(directory, "imgeo-", ".part"));
+            sweep(directory);
+            return directory;
+        } catch (IOException | UncheckedIOException e) {
+            throw unusable(directory, e);
+        }
+    }
+
+    private static void sweep(Path directory) throws IOException {
+        Instant longAgo = Instant.now().minus(LEFT_BEHIND);
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "imgeo-*.part")) {
+            for (Path file : files) {
+                if (Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
+    private static IllegalArgumentException unusable(Path directory, Exception why) {
+        return new IllegalArgumentException(
+                "downloadDirectory: nothing can be written in " + directory + "; make it writable, or name another",
+                why);
+    }
+}

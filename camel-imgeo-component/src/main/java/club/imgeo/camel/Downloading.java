@@ -1,0 +1,40 @@
+package club.imgeo.camel;
+
+import club.imgeo.camel.Operation.Answer;
+import club.imgeo.client.CreditOutcome;
+import club.imgeo.client.DownloadException;
+import club.imgeo.client.DownloadRules;
+import club.imgeo.client.Generation;
+import club.imgeo.client.ImgeoClient;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Gives a message the pictures instead of their URLs. They are paid for by then, so a failure says so, and leaves the
+ * URLs in the headers.
+ *
+ * @param journaled whether a key that is sent again is answered from the journal
+ */
+record Downloading(ImgeoClient client, DownloadRules rules, boolean journaled) {
+    CompletableFuture<Answer> deliver(Generation generation, Map<String, @Nullable Object> headers, boolean keyed) {
+        return client.download(generation.images(), rules)
+                .thenApply(files -> new Answer(new Pictures(files), headers))
+                .exceptionally(thrown -> paidFor(thrown, generation, headers, keyed && journaled));
+    }
+
+    private static Answer paidFor(
+            Throwable thrown, Generation generation, Map<String, @Nullable Object> headers, boolean kept) {
+        Throwable cause =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (!(cause instanceof DownloadException failure)) {
+            throw new CompletionException(cause);
+        }
+        Map<String, @Nullable Object> told = new HashMap<>(headers);
+        // Also where it was paid for before: who sorts by this header must not take it for something that was refused.
+        told.put(ImgeoConstants.CREDIT_OUTCOME, CreditOutcome.CHARGED);
+        return new Answer(generation, told, failure.afterPaying(kept));
+    }
+}

@@ -1,0 +1,138 @@
+package club.imgeo.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
+
+/** Fetches images by requests that carry nothing of the account: no key, no cookie. */
+final class Downloads {
+    /** At a time, over all generations. */
+    private static final int MOST = 16;
+
+    private final HttpClient http;
+    private final Executor executor;
+    private final ImageSources sources;
+    private final Retries retries;
+    private final Time time;
+    private final Duration deadline;
+    private final InFlightLimit inFlight = new InFlightLimit(MOST);
+    private final Set<ImageSpool> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /** @param deadline for one image once its turn has come, retries included; a single attempt gets a third of it */
+    Downloads(ClientHttp http, ImageSources sources, Retries retries, Time time, Duration deadline) {
+        this.http = http.client();
+        this.executor = http.executor();
+        this.sources = sources;
+        this.retries = retries;
+        this.time = time;
+        this.deadline = deadline;
+    }
+
+    /** All of them, or none: what came before one failed is deleted. */
+    CompletableFuture<List<ImageFile>> fetch(List<URI> images, DownloadRules rules) {
+        List<CompletableFuture<ImageFile>> files = images.stream()
+                .map(image -> inFlight.run(() -> retries.run(deadline, left -> once(image, rules, left))))
+                .toList();
+        return CompletableFuture.allOf(files.toArray(CompletableFuture[]::new))
+                .thenApply(done -> files.stream().map(CompletableFuture::join).toList())
+                .whenComplete((all, thrown) -> {
+                    if (thrown != null) {
+                        files.stream()
+                                .filter(file -> !file.isCompletedExceptionally())
+                                .forEach(file -> ImageSpool.delete(file.join().path()));
+                    }
+                });
+    }
+
+    private CompletableFuture<ImageFile> once(URI image, DownloadRules rules, Duration left) {
+        Duration third = deadline.dividedBy(3);
+        Duration patience = left.compareTo(third) < 0 ? left : third;
+        ImageSpool spool = new ImageSpool(image, rules, time.now());
+        open.add(spool);
+        Runnable inTime = time.after(patience, () -> abort(spool, new HttpTimeoutException("it took too long")));
+        executor.execute(() -> begin(image, rules, spool));
+        if (closed) {
+            close(); // it may have looked before this one was there
+        }
+        return spool.whole()
+                .whenComplete((file, thrown) -> {
+                    inTime.run();
+                    open.remove(spool);
+                })
+                .exceptionallyCompose(
+                        thrown -> CompletableFuture.failedFuture(judged(image, Futures.unwrapped(thrown))));
+    }
+
+    private void begin(URI image, DownloadRules rules, ImageSpool spool) {
+        try {
+            sources.check(image, rules);
+            CompletableFuture<HttpResponse<ImageFile>> exchange = http.sendAsync(request(image), spool);
+            var unused = exchange.whenComplete((answer, thrown) -> spool.fail(
+                    thrown == null
+                            ? new IOException("the proxy opens no way to the server, HTTP " + answer.statusCode())
+                            : Futures.unwrapped(thrown)));
+            var unusedToo = spool.whole().whenComplete((file, thrown) -> {
+                if (thrown != null) {
+                    exchange.cancel(true);
+                }
+            });
+        } catch (IOException | RuntimeException e) {
+            spool.fail(e);
+        }
+    }
+
+    private static HttpRequest request(URI image) {
+        return HttpRequest.newBuilder(image)
+                .header("Accept", ImageFormat.all())
+                .header("Accept-Encoding", "identity")
+                .header("User-Agent", "imgeo-connectors")
+                .build();
+    }
+
+    private static DownloadException judged(URI image, Throwable thrown) {
+        String reason = "no image from " + Excerpt.quoted(String.valueOf(image.getHost())) + ": " + inWords(thrown);
+        return thrown instanceof Refusal refusal
+                ? DownloadException.of(reason, refusal.passes(), refusal.retryAfter(), null)
+                : DownloadException.of(reason, true, null, thrown);
+    }
+
+    private static String inWords(Throwable thrown) {
+        if (thrown instanceof HttpConnectTimeoutException) {
+            return "no connection within connectTimeout";
+        }
+        if (thrown instanceof UnknownHostException || Breakage.isCausedBy(thrown, UnresolvedAddressException.class)) {
+            return "the host is not known; check the name service";
+        }
+        if (Breakage.isCausedBy(thrown, SSLException.class)) {
+            return "no trusted connection, " + Breakage.message(thrown) + "; check sslContextParameters";
+        }
+        return thrown instanceof ConnectException
+                ? "no connection; check proxy and firewall"
+                : Excerpt.of(Breakage.message(thrown));
+    }
+
+    private void abort(ImageSpool spool, IOException why) {
+        executor.execute(() -> spool.fail(why));
+    }
+
+    void close() {
+        closed = true;
+        inFlight.close(() -> DownloadException.of("the client is closed", true, null, null));
+        open.forEach(spool -> abort(spool, new IOException("the client was closed")));
+    }
+}
