@@ -44,6 +44,14 @@ public final class ImgeoConvertersLoader implements TypeConverterLoader, CamelCo
     }
 
     private void registerConverters(TypeConverterRegistry registry) {
+        addTypeConverter(registry, java.io.InputStream.class, club.imgeo.camel.ImageModels.class, false,
+            (type, exchange, value) -> {
+                Object answer = club.imgeo.camel.ImgeoConverters.modelsToStream((club.imgeo.camel.ImageModels) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
         addTypeConverter(registry, java.io.InputStream.class, club.imgeo.client.Generation.class, false,
             (type, exchange, value) -> {
                 Object answer = club.imgeo.camel.ImgeoConverters.toStream((club.imgeo.client.Generation) value);
@@ -55,6 +63,14 @@ public final class ImgeoConvertersLoader implements TypeConverterLoader, CamelCo
         addTypeConverter(registry, java.io.InputStream.class, club.imgeo.client.ModelChanges.class, false,
             (type, exchange, value) -> {
                 Object answer = club.imgeo.camel.ImgeoConverters.changesToStream((club.imgeo.client.ModelChanges) value);
+                if (false && answer == null) {
+                    answer = Void.class;
+                }
+                return answer;
+            });
+        addTypeConverter(registry, java.lang.String.class, club.imgeo.camel.ImageModels.class, false,
+            (type, exchange, value) -> {
+                Object answer = club.imgeo.camel.ImgeoConverters.modelsToJson((club.imgeo.camel.ImageModels) value);
                 if (false && answer == null) {
                     answer = Void.class;
                 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.camel.Converter;
 
-/** What a route can take a {@link Generation} and {@link ModelChanges} for. */
+/** What a route can take a {@link Generation}, a list of models and {@link ModelChanges} for. */
 @Converter(generateLoader = true)
 public final class ImgeoConverters {
     private ImgeoConverters() {}
@@ -43,6 +43,18 @@ public final class ImgeoConverters {
     @Converter
     public static Map<String, Object> toMap(Generation generation) {
         return generation.fields();
+    }
+
+    /** As a JSON array, under the API's own names. */
+    @Converter
+    public static String modelsToJson(ImageModels models) {
+        return models.toJson();
+    }
+
+    /** The same JSON as bytes. */
+    @Converter
+    public static InputStream modelsToStream(ImageModels models) {
+        return new ByteArrayInputStream(models.toJson().getBytes(StandardCharsets.UTF_8));
     }
 
     @Converter

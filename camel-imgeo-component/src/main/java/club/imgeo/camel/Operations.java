@@ -9,7 +9,6 @@ import club.imgeo.client.ModelCatalog;
 import club.imgeo.client.Quote;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -63,11 +62,11 @@ final class Operations {
         return new Answer(quote, headers);
     }
 
-    private static List<ImageModel> listed(ModelCatalog catalog, @Nullable Mode mode, @Nullable Integer most) {
-        return catalog.models().stream()
+    private static ImageModels listed(ModelCatalog catalog, @Nullable Mode mode, @Nullable Integer most) {
+        return new ImageModels(catalog.models().stream()
                 .filter(model -> mode == null || model.modes().contains(mode))
                 .filter(model -> most == null || costsAtMost(model, most))
-                .toList();
+                .toList());
     }
 
     private static boolean costsAtMost(ImageModel model, int most) {

@@ -73,7 +73,7 @@ public record ImageModel(
     }
 
     /** What it states, under the API's own names. */
-    Map<String, Object> fields() {
+    public Map<String, Object> fields() {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("id", id);
         fields.put("name", name);
@@ -95,6 +95,11 @@ public record ImageModel(
             fields.put("max_count", maxCount);
         }
         return fields;
+    }
+
+    /** {@link #fields()} as a JSON object. */
+    public String toJson() {
+        return Json.text(fields());
     }
 
     /** This, and what it does not state from {@code lower}. */

@@ -10,6 +10,7 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanAttributeInfo;
 import javax.management.MBeanServer;
@@ -27,23 +28,32 @@ import org.junit.jupiter.api.Timeout;
 class KeyTest {
     private static final String LOGGER = "-Dorg.slf4j.simpleLogger.";
     private static final String REFUSED = "imgeo_sk_nobody_made_this";
+    /** Given to a Kamelet without env:. */
+    private static final String REFUSED_OPENLY = "imgeo_sk_open_to_debuggers";
 
     @Test
     @Timeout(60)
     void showsUpInNoLogExceptionEndpointOrMBean() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
             String key = sandbox.signUp();
+            String keyOfTheKamelet = sandbox.signUp();
 
-            String everything = everythingSaid(sandbox.baseUrl().toString(), key);
+            String everything = everythingSaid(sandbox.baseUrl().toString(), key, keyOfTheKamelet);
 
             assertThat(sandbox.ledger().net("with the key of the properties")).isEqualTo(1);
             assertThat(sandbox.ledger().net("with the key of the environment")).isEqualTo(1);
+            assertThat(sandbox.ledger().net("with the key of a Kamelet")).isEqualTo(1);
+            assertThat(sandbox.balance(keyOfTheKamelet)).isEqualTo(9);
             assertThat(everything).contains("TRACE", "MBean", "HTTP 401", "endpoint imgeo://generate", "the end");
             assertThat(everything.lines())
-                    .filteredOn(line -> line.contains(key.substring(12)) || line.contains(REFUSED))
+                    .filteredOn(line -> Stream.of(key.substring(12), keyOfTheKamelet.substring(12), REFUSED)
+                            .anyMatch(line::contains))
                     // At DEBUG camel-main writes down every property that it sets, as the documentation warns.
                     .filteredOn(line -> !line.startsWith("[main] DEBUG org.apache.camel.main."))
                     .isEmpty();
+            assertThat(everything.lines())
+                    .filteredOn(line -> line.contains(REFUSED_OPENLY))
+                    .allMatch(line -> line.matches("\\[\\S+] (DEBUG|TRACE) org\\.apache\\.camel\\..*"));
         }
     }
 
@@ -59,7 +69,7 @@ class KeyTest {
     }
 
     /** What a process of its own says, that logs at TRACE whatever logs at all. */
-    private static String everythingSaid(String baseUrl, String key) throws Exception {
+    private static String everythingSaid(String baseUrl, String key, String keyOfTheKamelet) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -74,6 +84,7 @@ class KeyTest {
         builder.environment().put("BASE_URL", baseUrl);
         builder.environment().put("KEY_OF_THE_PROPERTIES", key);
         builder.environment().put("IMGEO_API_KEY", key);
+        builder.environment().put("KEY_OF_THE_KAMELET", keyOfTheKamelet);
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -88,6 +99,7 @@ class KeyTest {
             Main camel = new Main();
             camel.addInitialProperty("camel.component.imgeo.base-url", System.getenv("BASE_URL"));
             camel.addInitialProperty("camel.component.imgeo.api-key", System.getenv("KEY_OF_THE_PROPERTIES"));
+            camel.addInitialProperty("open.api-key", REFUSED_OPENLY);
             camel.bind("refused", component(REFUSED));
             camel.bind("environment", component(null));
             camel.configure().addRoutesBuilder(new Talker());
@@ -96,6 +108,8 @@ class KeyTest {
             say(context, "direct:imgeo", "with the key of the properties");
             say(context, "direct:environment", "with the key of the environment");
             say(context, "direct:refused", "with a key that is refused");
+            say(context, "direct:kamelet", "with the key of a Kamelet");
+            say(context, "direct:open-kamelet", "with a key of a Kamelet that is refused");
             context.getEndpoints().forEach(endpoint -> System.out.println("endpoint " + endpoint));
             System.out.println(context.getComponent("imgeo") + " " + new ApiKey(REFUSED));
             sayMBeans();
@@ -115,6 +129,8 @@ class KeyTest {
             for (String component : new String[] {"imgeo", "environment", "refused"}) {
                 from("direct:" + component).to(component + ":generate?model=" + Studio.CHEAP);
             }
+            from("direct:kamelet").to("kamelet:imgeo-generate-action?apiKey=env:KEY_OF_THE_KAMELET");
+            from("direct:open-kamelet").to("kamelet:imgeo-generate-action?apiKey={{open.api-key}}");
         }
 
         private static void say(CamelContext context, String uri, String prompt) {

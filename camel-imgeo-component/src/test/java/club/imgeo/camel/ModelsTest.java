@@ -1,6 +1,7 @@
 package club.imgeo.camel;
 
 import static club.imgeo.camel.Studio.CHEAP;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.client.ImageModel;
@@ -10,6 +11,8 @@ import club.imgeo.client.ModelValidation;
 import club.imgeo.client.Quote;
 import club.imgeo.sandbox.Sandbox;
 import club.imgeo.sandbox.SandboxModel;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +55,20 @@ class ModelsTest {
             assertThat(cheap)
                     .extracting(ImageModel::id)
                     .containsExactlyInAnyOrder("stability-ai/sdxl", CHEAP, "prunaai/flux-fast", NEW);
+        }
+    }
+
+    @Test
+    void canBeListedAsJson() throws Exception {
+        try (Studio studio = studio(imgeo -> {})) {
+
+            Exchange answer = studio.send("imgeo:models?maxCredits=1", "");
+
+            String json = answer.getMessage().getBody(String.class);
+            assertThat(new ObjectMapper().readTree(json).path(0).path("id").asText())
+                    .isEqualTo(CHEAP);
+            assertThat(new String(answer.getMessage().getBody(InputStream.class).readAllBytes(), UTF_8))
+                    .isEqualTo(json);
         }
     }
 
