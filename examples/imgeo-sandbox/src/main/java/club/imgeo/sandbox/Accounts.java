@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +84,30 @@ final class Accounts implements AutoCloseable {
     synchronized @Nullable Order order(String account, long sequence) {
         Order order = orders.get(sequence);
         return order == null || !entries.get((int) sequence - 1).account().equals(account) ? null : order;
+    }
+
+    /** The latest deliveries before this sequence, the latest first. */
+    synchronized List<Delivery> delivered(@Nullable String account, long before, int most) {
+        List<Delivery> delivered = new ArrayList<>();
+        long next = Math.min(before - 1, entries.size());
+        for (; next > 0 && delivered.size() < most; next--) {
+            LedgerEntry entry = entries.get((int) next - 1);
+            if (entry.kind() == Kind.DELIVERY && (account == null || account.equals(entry.account()))) {
+                delivered.add(new Delivery(next, charge(Objects.requireNonNull(entry.charge()))));
+            }
+        }
+        return delivered;
+    }
+
+    private Charge charge(long sequence) {
+        LedgerEntry entry = entries.get((int) sequence - 1);
+        Order order = Objects.requireNonNull(orders.get(sequence));
+        return new Charge(sequence, entry.account(), order, entry.credits(), balance(entry.account()));
+    }
+
+    /** How long the ledger is. */
+    synchronized int lines() {
+        return entries.size();
     }
 
     synchronized List<LedgerEntry> entries() {

@@ -5,10 +5,9 @@ import club.imgeo.sandbox.Outcome.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/v1}: what imgeo's reference documents, as the sandbox plays it. */
@@ -36,11 +35,15 @@ final class Api {
     private void mount(Router router, Endpoint endpoint, Handler handler) {
         router.route(endpoint.path()).handler(context -> {
             world.traffic().request(endpoint.path());
+            watch(context, endpoint);
             if (!context.request().method().name().equals(endpoint.method())) {
                 context.response().putHeader("Allow", endpoint.method());
                 throw new Refusal(405, "only " + endpoint.method() + " is taken here");
             }
             Directive armed = world.faults().takeArmed(endpoint);
+            if (armed != null) {
+                call(context).goesWrong(armed);
+            }
             if (armed != null && armed.outcome() == Named.RESET_AFTER_HEADERS) {
                 Wire.reset(context.request().connection());
             } else {
@@ -49,21 +52,29 @@ final class Api {
         });
     }
 
+    private void watch(RoutingContext context, Endpoint endpoint) {
+        Call call = world.calls().begin(endpoint);
+        call.putInto(context);
+        context.addEndHandler(end ->
+                world.calls().end(call, end.succeeded() ? context.response().getStatusCode() : 0));
+    }
+
     private void generate(RoutingContext context, @Nullable Directive armed) {
-        String account = authenticate(context.request());
+        String account = authenticate(context);
         String type = context.request().getHeader("Content-Type");
         if (type == null || !type.matches("(?i)\\s*application/json\\s*(;.*)?")) {
             throw new Refusal(415, "Content-Type must be application/json");
         }
         Body.read(context, body -> {
-            Order order = check(body);
+            Order order = check(Body.json(body), call(context));
             Directive directive = armed != null ? armed : world.faults().decide(account, order.prompt());
+            call(context).goesWrong(directive);
             generations.begin(context, account, order, directive);
         });
     }
 
-    private Order check(Buffer body) {
-        JsonNode json = Body.json(body);
+    private Order check(JsonNode json, Call call) {
+        call.asks(json);
         if (json.path("prompt").isTextual()) {
             world.traffic().call(json.path("prompt").textValue());
         }
@@ -85,7 +96,7 @@ final class Api {
     }
 
     private void balance(RoutingContext context, @Nullable Directive armed) {
-        String account = authenticate(context.request());
+        String account = authenticate(context);
         answer(
                 context,
                 Json.mapper().createObjectNode().put("balance", world.accounts().balance(account)),
@@ -111,8 +122,12 @@ final class Api {
         });
     }
 
-    private String authenticate(HttpServerRequest request) {
-        String header = request.getHeader("Authorization");
+    private static Call call(RoutingContext context) {
+        return Objects.requireNonNull(Call.of(context));
+    }
+
+    private String authenticate(RoutingContext context) {
+        String header = context.request().getHeader("Authorization");
         if (header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             throw new Refusal(401, "missing API key: send 'Authorization: Bearer imgeo_sk_…'");
         }
@@ -121,6 +136,7 @@ final class Api {
         if (account == null) {
             throw new Refusal(401, "invalid API key");
         }
+        call(context).from(account);
         return account;
     }
 }

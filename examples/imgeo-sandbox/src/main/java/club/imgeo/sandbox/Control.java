@@ -126,7 +126,7 @@ final class Control {
     }
 
     /** 0 where there is none. */
-    private static long number(@Nullable String sequence) {
+    static long number(@Nullable String sequence) {
         try {
             return sequence == null ? 0 : Long.parseLong(sequence);
         } catch (NumberFormatException e) {

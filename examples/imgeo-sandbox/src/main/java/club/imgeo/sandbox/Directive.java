@@ -67,6 +67,13 @@ record Directive(Duration slow, boolean charged, Outcome outcome, int times) {
         return new Directive(slow, charged, outcome, times);
     }
 
+    /** As {@link #parse} reads it, except for how often it holds. */
+    String words() {
+        return (slow.isZero() ? "" : SLOW + Durations.words(slow) + " then ")
+                + (charged ? CHARGE : "")
+                + outcome.words();
+    }
+
     Money money() {
         if (charged) {
             return Money.CHARGED;

@@ -10,6 +10,11 @@ final class Durations {
 
     private Durations() {}
 
+    /** As {@link #parse} reads it. */
+    static String words(Duration duration) {
+        return duration.toMillisPart() == 0 ? duration.toSeconds() + "s" : duration.toMillis() + "ms";
+    }
+
     static Duration parse(String text) {
         Duration duration;
         try {

@@ -2,6 +2,7 @@ package club.imgeo.sandbox;
 
 import club.imgeo.sandbox.Outcome.Named;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What goes wrong next: what was armed for the next calls, then what the prompt says, then what the rates draw. */
 final class Faults {
     private static final int MOST_ARMED = 10_000;
+    private static final int MOST_SHOWN = 5;
 
     private final Map<Endpoint, Queue<Directive>> armed = new EnumMap<>(Endpoint.class);
     private final Map<Directive, Double> rates = new LinkedHashMap<>();
@@ -45,6 +47,20 @@ final class Faults {
         armed.clear();
         calls.clear();
         resetsAtAccept = 0;
+    }
+
+    /** What is going to go wrong: what is armed, by endpoint where it is not a generation, and the rates. */
+    synchronized List<String> inWords() {
+        List<String> words = new ArrayList<>();
+        armed.forEach((endpoint, queue) -> queue.stream()
+                .limit(MOST_SHOWN)
+                .map(directive -> (endpoint == Endpoint.GENERATE ? "" : endpoint.word() + ": ") + directive.words())
+                .forEach(words::add));
+        if (resetsAtAccept > 0) {
+            words.add(Named.RESET_AT_ACCEPT.words());
+        }
+        rates.forEach((directive, chance) -> words.add(directive.words() + " at a rate of " + chance));
+        return words;
     }
 
     /** Whether the connection that was just accepted is to be reset. */

@@ -35,25 +35,15 @@ final class Front {
     private static Router router(Vertx vertx, World world) {
         Router router = Router.router(vertx);
         new Api(world, new Generations(world)).mount(router);
+        router.route("/sandbox/*").handler(Visitors::changing);
         new Control(world).mount(router);
         new Gallery(world.accounts(), vertx).mount(router);
-        router.get("/").handler(context -> Answers.text(context.response(), index(world)));
+        new Studio(world, new LiveFeed(world, vertx)).mount(router);
         router.route().failureHandler(Front::fail);
         for (int status : new int[] {400, 404, 405, 500}) {
             router.errorHandler(status, Front::fail);
         }
         return router;
-    }
-
-    private static String index(World world) {
-        return """
-                The imgeo API on localhost.
-
-                  key    curl -X POST '%1$s/sandbox/sign-up?plain'
-                  draw   curl %1$s/api/v1/generate -H 'Authorization: Bearer KEY' -H 'Content-Type: application/json' \\
-                           -d '{"model":"black-forest-labs/flux-schnell","prompt":"a fox"}'
-                  money  curl %1$s/sandbox/ledger
-                """.formatted(world.url(""));
     }
 
     private static void fail(RoutingContext context) {
@@ -62,6 +52,10 @@ final class Front {
             return;
         }
         if (context.failure() instanceof Refusal refusal) {
+            Call call = Call.of(context);
+            if (call != null) {
+                call.refusedFor(refusal.text());
+            }
             Answers.error(response, refusal.status(), refusal.text());
             return;
         }

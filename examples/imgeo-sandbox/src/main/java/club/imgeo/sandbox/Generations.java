@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A generation from the charge to its end, be that an answer or what somebody wanted to go wrong. */
@@ -26,11 +27,14 @@ final class Generations {
         }
         SandboxModel model = world.catalog().find(order.model());
         long price = model == null ? 0 : model.creditsPerImage() * order.count();
+        Call call = Objects.requireNonNull(Call.of(context));
         Charge charge = world.accounts().charge(account, order, price);
+        call.costs(price);
         Duration work = world.nextLatency().plus(directive.slow());
         world.later(work, context, () -> {
             if (money == Money.REFUNDED) {
                 world.accounts().refund(charge);
+                call.costs(0);
             }
             end(context, directive, charge);
         });

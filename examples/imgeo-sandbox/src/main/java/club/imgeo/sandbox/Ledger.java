@@ -4,6 +4,7 @@ import club.imgeo.sandbox.LedgerEntry.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the sandbox charged, refunded and delivered up to now, and what was asked of it: the judge of tests about money.
@@ -17,6 +18,18 @@ public record Ledger(List<LedgerEntry> entries, Map<String, Long> requestsByPath
         entries = List.copyOf(entries);
         requestsByPath = Map.copyOf(requestsByPath);
         callsByPrompt = Map.copyOf(callsByPrompt);
+    }
+
+    /** What concerns one account, or all of them where none is named. The requests are those of all. */
+    Ledger of(@Nullable String account) {
+        return account == null
+                ? this
+                : new Ledger(
+                        entries.stream()
+                                .filter(entry -> entry.account().equals(account))
+                                .toList(),
+                        requestsByPath,
+                        callsByPrompt);
     }
 
     /** Every credit ever charged, those refunded later included. */

@@ -15,6 +15,9 @@ sealed interface Outcome {
     /** Whether the credits go by themselves, without {@code charge then}. */
     boolean costs();
 
+    /** What a directive says to get it. */
+    String words();
+
     /** Every way to end that is not a bare status. The names are what a directive says. */
     enum Named implements Outcome {
         OK(true),
@@ -45,7 +48,8 @@ sealed interface Outcome {
             return costs;
         }
 
-        String words() {
+        @Override
+        public String words() {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
@@ -76,16 +80,25 @@ sealed interface Outcome {
             return code == 500 && !page;
         }
 
+        @Override
+        public String words() {
+            String body = page == isOfGateway(code) ? "" : page ? " html" : " json";
+            return code + body + (retryAfter == null ? "" : retryAfter.words());
+        }
+
+        /** What stands in front of a server answers these, and it speaks HTML. */
+        private static boolean isOfGateway(int code) {
+            return code > 500 && code != 501;
+        }
+
         private static Optional<Outcome> find(String words) {
             Matcher form = FORM.matcher(words);
             if (!form.matches() || words.startsWith("200")) {
                 return Optional.empty();
             }
             int code = Integer.parseInt(form.group(1));
-            // What stands in front of a server answers these, and it speaks HTML.
-            boolean page = form.group(2) == null
-                    ? code > 500 && code != 501
-                    : form.group(2).equals(" html");
+            boolean page =
+                    form.group(2) == null ? isOfGateway(code) : form.group(2).equals(" html");
             return Optional.of(new Status(code, page, RetryAfter.of(form.group(3), form.group(4))));
         }
     }
@@ -96,6 +109,16 @@ sealed interface Outcome {
             SECONDS,
             DATE,
             BODY
+        }
+
+        private String words() {
+            String where =
+                    switch (form) {
+                        case SECONDS -> "";
+                        case DATE -> " as a date";
+                        case BODY -> " in the body";
+                    };
+            return " after " + Durations.words(delay) + where;
         }
 
         private static @Nullable RetryAfter of(@Nullable String wait, @Nullable String form) {

@@ -2,6 +2,7 @@ package club.imgeo.sandbox;
 
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 
@@ -13,6 +14,7 @@ final class World {
     private final Rules rules = new Rules(catalog);
     private final Faults faults = new Faults();
     private final Traffic traffic = new Traffic();
+    private final Calls calls = new Calls(Clock.systemUTC());
     private final int freeCredits;
     private final Random random;
     private volatile Latency latency;
@@ -44,6 +46,10 @@ final class World {
 
     Traffic traffic() {
         return traffic;
+    }
+
+    Calls calls() {
+        return calls;
     }
 
     /** What an account gets on sign-up. */
