@@ -162,21 +162,23 @@ class AutoConfigurationTest {
                     assertThat(component(camel, "archive")).isSameAs(second);
                     assertThat(second.getMaxCount()).isEqualTo(4);
                     assertThat(component(camel, "imgeo").getMaxCount()).isEqualTo(3);
+                    camel.addComponent("added", new ImgeoComponent());
+                    assertThat(component(camel, "added").getMaxCount()).isEqualTo(4);
                 });
     }
 
     @Test
     void offersTheClientThatTheRoutesUse() {
-        onSandbox().run(context -> {
-            ImgeoClient client = context.getBean(ImgeoClient.class);
+        onSandbox().withBean(Drawing.class).withBean(Painter.class).run(context -> {
+            CamelContext camel = context.getBean(CamelContext.class);
+            Painter painter = context.getBean(Painter.class);
 
-            client.generate(GenerateRequest.of(CHEAP, "a fox, straight")).join();
-            context.getBean(CamelContext.class)
-                    .createProducerTemplate()
-                    .requestBody("imgeo:generate?model=" + CHEAP, "a fox, by route");
+            painter.client
+                    .generate(GenerateRequest.of(CHEAP, "a fox, straight"))
+                    .join();
+            camel.createProducerTemplate().requestBody("direct:draw", "a fox, by route");
 
-            assertThat(component(context.getBean(CamelContext.class), "imgeo").client())
-                    .isSameAs(client);
+            assertThat(component(camel, "imgeo").client()).isSameAs(painter.client);
             assertThat(SANDBOX.ledger().netCharges("a fox, straight")).isEqualTo(1);
             assertThat(SANDBOX.ledger().netCharges("a fox, by route")).isEqualTo(1);
         });
@@ -244,6 +246,15 @@ class AutoConfigurationTest {
         @Override
         public void configure() {
             from("direct:draw").to("imgeo:generate?model=" + CHEAP);
+        }
+    }
+
+    /** Has its client before Camel starts. */
+    static final class Painter {
+        final ImgeoClient client;
+
+        Painter(ImgeoClient client) {
+            this.client = client;
         }
     }
 

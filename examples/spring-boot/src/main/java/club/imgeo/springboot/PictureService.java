@@ -6,7 +6,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.web.servlet.context.ServletWebServerInitializedEvent;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.EventListener;
 
 /** Draws in a sandbox of its own, with 10 credits, unless {@code imgeo.live} says to draw for real ones. */
@@ -26,8 +26,9 @@ public class PictureService {
     }
 
     @EventListener
-    void saysWhatToTry(ServletWebServerInitializedEvent event) {
-        String url = "http://localhost:" + event.getWebServer().getPort();
+    void saysWhatToTry(ApplicationReadyEvent event) {
+        String url = "http://localhost:"
+                + event.getApplicationContext().getEnvironment().getProperty("local.server.port");
         LOG.info("Try: curl {}/pictures -H 'Content-Type: text/plain' -d 'a fox in the snow'", url);
         LOG.info("And: curl {}/actuator/health/imgeo", url);
     }
