@@ -1,0 +1,5 @@
+/** Runs the examples, which themselves are YAML. */
+@NullMarked
+package club.imgeo.lowcode;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package club.imgeo.lowcode;
+
+import org.jspecify.annotations.NullMarked;
