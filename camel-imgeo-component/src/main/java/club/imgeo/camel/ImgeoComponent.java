@@ -253,7 +253,8 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     }
 
     /**
-     * Allows a baseUrl with plain http to another host than this one, where everybody on the way can read the API key.
+     * Allows a baseUrl with plain http to another host than this one, where everybody on the way can read the API key;
+     * and lets download=true fetch images by plain http.
      */
     public void setAllowPlainHttp(boolean allowPlainHttp) {
         this.allowPlainHttp = allowPlainHttp;

@@ -47,7 +47,10 @@ public abstract sealed class ImgeoException extends RuntimeException
     /** Whether the same request could succeed later, money aside. */
     abstract boolean isTransient();
 
-    /** Transient, and free to repeat. Derived, so that no failure can claim it. */
+    /**
+     * Transient, and free to repeat: nothing was taken, or what was taken is kept under a key. Derived, so that no
+     * failure can claim it.
+     */
     public final boolean isRetryable() {
         return isTransient() && isFreeToRepeat();
     }

@@ -57,7 +57,8 @@ class DocSnippetsTest {
                 .orElseThrow();
         try (Studio studio = Studio.closed(imgeo -> {})) {
             PluginHelper.getRoutesLoader(studio.context)
-                    .loadRoutes(ResourceHelper.fromString("snippet." + language, text));
+                    .loadRoutes(ResourceHelper.fromString(
+                            "snippet." + language, text.replace("file:pictures", "file:target/pictures")));
             studio.started();
 
             Exchange answer = studio.send(uri, "a fox");

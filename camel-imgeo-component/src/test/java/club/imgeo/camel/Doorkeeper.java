@@ -73,9 +73,8 @@ final class Doorkeeper implements AutoCloseable {
             }
         }
         HttpResponse<byte[]> answer = onward.send(request.build(), BodyHandlers.ofByteArray());
-        answer.headers()
-                .firstValue("Content-Type")
-                .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+        answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
+                .set("Content-Type", type));
         exchange.sendResponseHeaders(answer.statusCode(), answer.body().length);
         exchange.getResponseBody().write(answer.body());
     }

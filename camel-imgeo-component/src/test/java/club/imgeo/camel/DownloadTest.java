@@ -84,6 +84,10 @@ class DownloadTest {
         assertThat(end.getException()).isNull();
     }
 
+    private static List<?> urls(Message message) {
+        return message.getHeader(ImgeoConstants.IMAGES, List.class);
+    }
+
     @Test
     void writesAPictureToAFolderInTheNextStep() throws Exception {
         draw("a fox", new Routes() {
@@ -96,12 +100,11 @@ class DownloadTest {
         Message picture = seen.get(0);
         assertThat(picture.getHeader(Exchange.FILE_NAME, String.class)).matches("[0-9a-f]{64}\\.png");
         assertThat(picture.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("image/png");
-        assertThat(picture.getHeader(ImgeoConstants.IMAGES, List.class)).hasSize(1);
+        assertThat(urls(picture)).hasSize(1);
         assertThat(pictures()).isDirectoryContaining("glob:**/" + picture.getHeader(Exchange.FILE_NAME));
         assertThat(spool()).isEmptyDirectory();
-        assertThat(proxy.askedForImages())
-                .singleElement()
-                .satisfies(headers -> assertThat(headers).doesNotContainKeys("Authorization", "Cookie"));
+        assertThat(proxy.askedForImages()).singleElement().satisfies(headers -> assertThat(headers)
+                .doesNotContainKeys("Authorization", "Cookie"));
     }
 
     @Test
@@ -120,7 +123,7 @@ class DownloadTest {
 
         assertThat(seen).hasSize(3).allSatisfy(part -> {
             assertThat(part.getHeader("order")).isEqualTo("4711");
-            assertThat(part.getHeader(ImgeoConstants.IMAGES, List.class)).hasSize(3);
+            assertThat(urls(part)).hasSize(3);
             assertThat(part.getHeader(ImgeoConstants.CREDIT_OUTCOME)).isEqualTo(CreditOutcome.CHARGED);
         });
         assertThat(pictures().toFile().list()).hasSize(3);
@@ -204,7 +207,7 @@ class DownloadTest {
                 .isInstanceOf(DownloadException.class)
                 .hasMessageContaining("no image from '127.0.0.1': HTTP 503; it is paid for");
         assertThat(failed.getMessage().getBody()).isEqualTo("a fox");
-        assertThat(failed.getMessage().getHeader(ImgeoConstants.IMAGES, List.class))
+        assertThat(urls(failed.getMessage()))
                 .singleElement()
                 .asString()
                 .startsWith(studio.sandbox.baseUrl() + "/images/");
@@ -264,7 +267,8 @@ class DownloadTest {
 
         folder.close();
 
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                .isEqualTo("rwx------");
         assertThat(other).isNotEqualTo(made).doesNotExist();
         Files.delete(made);
     }
@@ -286,7 +290,8 @@ class DownloadTest {
 
     @Test
     void failsTheStartWhereNothingCanBeWritten() throws Exception {
-        studio.imgeo.setDownloadDirectory(Files.createFile(folder.resolve("a-file")).toString());
+        studio.imgeo.setDownloadDirectory(
+                Files.createFile(folder.resolve("a-file")).toString());
 
         assertFailsTheStart(DRAW, "downloadDirectory: nothing can be written in " + folder.resolve("a-file"));
     }

@@ -130,13 +130,13 @@ class ImageSourcesTest {
     }
 
     private static InetAddress[] addresses(String host) throws UnknownHostException {
-        InetAddress open = InetAddress.getByName("1.1.1.1");
         return switch (host) {
-            case "inside.r2.dev" -> new InetAddress[] {InetAddress.getByName("10.1.2.3")};
-            case "half.r2.dev" -> new InetAddress[] {open, InetAddress.getByName("::1")};
-            case "metadata.r2.dev" -> new InetAddress[] {InetAddress.getByName("169.254.169.254")};
+            case "inside.r2.dev" -> InetAddress.getAllByName("10.1.2.3");
+            case "half.r2.dev" ->
+                new InetAddress[] {InetAddress.getAllByName("1.1.1.1")[0], InetAddress.getAllByName("::1")[0]};
+            case "metadata.r2.dev" -> InetAddress.getAllByName("169.254.169.254");
             case "nowhere.r2.dev" -> throw new UnknownHostException(host);
-            default -> new InetAddress[] {open};
+            default -> InetAddress.getAllByName("1.1.1.1");
         };
     }
 }
