@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** The calls that are under way, and the last that ended: what somebody sees who watches. */
 final class Calls {
-    static final int SHOWN = 30;
+    static final int SHOWN = 12;
 
     private final Clock clock;
     private final Set<Call> underWay = new LinkedHashSet<>();

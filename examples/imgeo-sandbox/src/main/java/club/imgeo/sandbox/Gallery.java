@@ -48,9 +48,10 @@ final class Gallery {
         if (picture == null) {
             throw new Refusal(404, "no such image");
         }
-        painters.executeBlocking(() -> paint(picture), false)
+        // Who has left while others were being served needs no picture any more.
+        painters.executeBlocking(() -> context.response().closed() ? null : paint(picture), false)
                 .onSuccess(png -> {
-                    if (!context.response().closed()) {
+                    if (png != null && !context.response().closed()) {
                         context.response().putHeader("Cache-Control", "public, max-age=31536000");
                         Answers.send(context.response(), 200, "image/png", Buffer.buffer(png));
                     }

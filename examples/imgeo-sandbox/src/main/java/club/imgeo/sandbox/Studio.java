@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Studio {
     private static final String PAGE = "index.html";
-    private static final int LINES = 40;
+    private static final int LINES = 18;
     private static final int PICTURES = 12;
     private static final Map<String, String> TYPES = Map.of(
             "html", "text/html; charset=utf-8",

@@ -4,7 +4,7 @@ import * as api from "./api.js";
 import { again } from "./easel.js";
 import { at, credits, make, proportion, shortModel } from "./dom.js";
 
-const ROW_HEIGHT = 15;
+const ROW_HEIGHT = 13;
 const PAGE = 12;
 const hung = new Map();
 let whose = "";
