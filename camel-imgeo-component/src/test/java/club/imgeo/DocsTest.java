@@ -7,16 +7,24 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** The documents say nothing of tests, files or links that are not there. */
+/** The documents say nothing of tests that are not there, and show nothing that is otherwise where it comes from. */
 class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path INVARIANTS = ROOT.resolve("docs/invariants.md");
+
+    private static final Pattern VERSION =
+            Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)<|([\\w-]+-plugin):(\\d[\\w.]*)");
+    private static final Pattern EXTRACT = Pattern.compile("(?ms)^<!-- from (\\S+) -->\\n\\n?```\\w*\\n(.*?)^```$");
 
     @Test
     void namesTestsThatExist() throws IOException {
@@ -38,16 +46,57 @@ class DocsTest {
     }
 
     @Test
-    void linksToFilesThatExist() {
-        Stream<Path> documents = Stream.of(ROOT.resolve("docs"), ROOT.resolve("examples"), ROOT.resolve("README.md"))
-                .flatMap(below -> filesBelow(below, "\\.md"));
+    void namesVersionsThatWeBuildWith() {
+        Set<String> shown = pages().flatMap(page -> versions(read(page))).collect(toSet());
 
-        Stream<Path> targets =
-                documents.flatMap(document -> matches(read(document), "]\\(([^)#:]+?)(?:#[^)]*)?\\)").stream()
-                        .map(link -> document.resolveSibling(link).normalize()));
+        assertThat(shown)
+                .hasSizeGreaterThan(3)
+                .isSubsetOf(versions(expanded(read(ROOT.resolve("pom.xml")))).collect(toSet()));
+    }
 
-        assertThat(targets).hasSizeGreaterThan(20).allSatisfy(target -> assertThat(target)
-                .exists());
+    /** Artifacts and their versions, in XML and in commands. */
+    private static Stream<String> versions(String text) {
+        return VERSION.matcher(text.replaceAll("com\\.example</groupId>\\s*<artifactId>", "")) // the reader's own
+                .results()
+                .map(found -> found.group(1) == null
+                        ? found.group(3) + " " + found.group(4)
+                        : found.group(1) + " " + found.group(2));
+    }
+
+    private static String expanded(String pom) {
+        String own = matches(pom, "<artifactId>imgeo-connectors</artifactId>\\s*<version>([^<]+)<")
+                .get(0);
+        return Pattern.compile("\\$\\{([\\w.-]+)}")
+                .matcher(pom)
+                .replaceAll(property -> matches(pom, "<" + property.group(1) + ">([^<]+)</").stream()
+                        .findFirst()
+                        .orElse(own));
+    }
+
+    /** A fence below {@code <!-- from FILE -->} is a part of that file, which is tested where it is. */
+    @ParameterizedTest
+    @MethodSource("extracts")
+    void showsPartsOfFilesAsTheyAre(Path page, String file, String shown) {
+        List<String> whole = unindented(read(ROOT.resolve(file)));
+        List<String> part = unindented(shown);
+
+        assertThat(Collections.indexOfSubList(whole, part))
+                .as("%s in %s", shown, file)
+                .isNotNegative();
+    }
+
+    static Stream<Arguments> extracts() {
+        return pages().flatMap(page -> EXTRACT.matcher(read(page))
+                .results()
+                .map(extract -> Arguments.of(page, extract.group(1), extract.group(2))));
+    }
+
+    private static List<String> unindented(String text) {
+        return text.lines().map(String::strip).toList();
+    }
+
+    private static Stream<Path> pages() {
+        return Stream.concat(Stream.of(ROOT.resolve("README.md")), filesBelow(ROOT.resolve("docs"), "\\.md"));
     }
 
     private static Stream<String> members(Path test) {

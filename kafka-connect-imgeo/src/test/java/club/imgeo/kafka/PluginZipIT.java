@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
@@ -77,6 +78,18 @@ class PluginZipIT {
     @Test
     void keepsWhatAConfigProviderIsToReplace() throws IOException {
         assertThat(content("doc/README.md")).contains("${env:IMGEO_API_KEY}").doesNotContain("${project");
+    }
+
+    @Test
+    void bringsWhatItsReadmePointsAt() throws IOException {
+        List<String> links = Pattern.compile("]\\(([^):]+)\\)")
+                .matcher(content("doc/README.md"))
+                .results()
+                .map(link -> link.group(1))
+                .toList();
+
+        assertThat(links).isNotEmpty().allSatisfy(link -> assertThat(names())
+                .anyMatch(name -> name.endsWith("/doc/" + link)));
     }
 
     /** Or else two builds of the same sources would differ. */

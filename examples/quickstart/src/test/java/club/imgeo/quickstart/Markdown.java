@@ -10,7 +10,6 @@ import java.util.regex.Pattern;
 /** A page of documentation, and the parts of it that can be wrong. */
 record Markdown(Path file, String text) {
     private static final Pattern FENCED = Pattern.compile("(?ms)^```(\\w+)\\n(.*?)^```$");
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)#\\s]+)[^)]*\\)|(?:src|href)=\"([^\"#]+)");
 
     static Markdown read(Path file) {
         try {
@@ -25,16 +24,6 @@ record Markdown(Path file, String text) {
                 .results()
                 .filter(block -> block.group(1).equals(language))
                 .map(block -> block.group(2))
-                .toList();
-    }
-
-    /** Links to what is in this project. */
-    List<Path> links() {
-        return LINK.matcher(text)
-                .results()
-                .map(link -> link.group(1) == null ? link.group(2) : link.group(1))
-                .filter(link -> !link.contains(":"))
-                .map(link -> file.resolveSibling(link).normalize())
                 .toList();
     }
 }
