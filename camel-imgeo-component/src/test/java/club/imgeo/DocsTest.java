@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ class DocsTest {
     private static final Path ROOT = Path.of("..");
     private static final Path INVARIANTS = ROOT.resolve("docs/invariants.md");
 
+    private static final Path METADATA = Path.of("src/generated/resources/META-INF/club/imgeo/camel/imgeo.json");
     private static final Pattern VERSION =
             Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)<|([\\w-]+-plugin):(\\d[\\w.]*)");
     private static final Pattern EXTRACT = Pattern.compile("(?ms)^<!-- from (\\S+) -->\\n\\n?```\\w*\\n(.*?)^```$");
@@ -71,6 +73,25 @@ class DocsTest {
                 .replaceAll(property -> matches(pom, "<" + property.group(1) + ">([^<]+)</").stream()
                         .findFirst()
                         .orElse(own));
+    }
+
+    @Test
+    void namesOptionsOfTheComponentThatThereAre() {
+        Set<String> options = matches(read(METADATA), "(?m)^ {4}\"(\\w+)\": \\{ \"index\"").stream()
+                .map(DocsTest::plain)
+                .collect(toSet());
+
+        Stream<String> named = pages().flatMap(
+                        page -> matches(read(page), "camel\\.component\\.imgeo\\.([\\w-]+)").stream())
+                .map(DocsTest::plain)
+                .filter(option -> !option.equals("enabled")); // a word of Spring Boot's
+
+        assertThat(named).hasSizeGreaterThan(5).isSubsetOf(options);
+    }
+
+    /** With hyphens or without. */
+    private static String plain(String option) {
+        return option.replace("-", "").toLowerCase(Locale.ROOT);
     }
 
     /** A fence below {@code <!-- from FILE -->} is a part of that file, which is tested where it is. */

@@ -52,7 +52,7 @@ class ReadmeTest {
     void showsRoutesThatTurnAFileIntoAPicture(String snippet) throws Exception {
         Path prompts = Files.createDirectory(temp.resolve("prompts"));
         Files.writeString(prompts.resolve("fox.txt"), "a fox in the snow\n");
-        Path picture = temp.resolve("pictures/fox-0.webp");
+        Path picture = temp.resolve("pictures/fox.png");
 
         try (Sandbox sandbox = Sandbox.start()) {
             runUntil(sandbox, snippet, picture);
@@ -85,7 +85,7 @@ class ReadmeTest {
                 .findFirst()
                 .orElseThrow();
         Path prompts = Files.createDirectory(temp.resolve("prompts"));
-        Path picture = temp.resolve("pictures/fox-0.webp");
+        Path picture = temp.resolve("pictures/fox.png");
 
         try (Sandbox sandbox = Sandbox.start()) {
             for (int start = 1; start <= 2; start++) {
