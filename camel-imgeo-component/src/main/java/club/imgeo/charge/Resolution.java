@@ -24,6 +24,7 @@ public record Resolution(String key, CreditOutcome outcome, String by, String wh
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_URL = 2_000;
     private static final int MOST_IMAGES = 16;
+    private static final int MOST_NAMED = 5;
 
     public Resolution {
         images = List.copyOf(images);
@@ -36,12 +37,12 @@ public record Resolution(String key, CreditOutcome outcome, String by, String wh
      */
     public static Resolution read(Map<?, ?> fields) {
         List<String> objections = new ArrayList<>();
-        for (Object name : fields.keySet()) {
-            if (!FIELDS.contains(String.valueOf(name))) {
-                objections.add("unknown field " + Excerpt.quoted(String.valueOf(name)) + "; known are "
-                        + String.join(", ", FIELDS));
-            }
-        }
+        fields.keySet().stream()
+                .map(String::valueOf)
+                .filter(name -> !FIELDS.contains(name))
+                .limit(MOST_NAMED)
+                .forEach(name -> objections.add(
+                        "unknown field " + Excerpt.quoted(name) + "; known are " + String.join(", ", FIELDS)));
         String key = text(fields, "key", ChargeKeys.LONGEST, objections);
         CreditOutcome outcome = outcome(fields.get("outcome"), objections);
         String by = text(fields, "by", LONGEST_NAME, objections);

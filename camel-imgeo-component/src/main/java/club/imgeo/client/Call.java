@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 record Call(boolean paid, String url, List<String> secrets) {
     private static final int MAX_KEPT = 4_096;
 
+    /** Cut before, since a hostile megabyte is not worth the search. */
     String redacted(String text) {
-        return Redaction.of(text, secrets);
+        return Redaction.of(text.substring(0, Math.min(text.length(), 2 * MAX_KEPT)), secrets);
     }
 
     /** {@code thrown}, or null where it repeats a secret: the JDK quotes a status line that it cannot read. */
@@ -32,7 +33,6 @@ record Call(boolean paid, String url, List<String> secrets) {
 
     /** Of {@code body} what an exception keeps. */
     String kept(byte[] body) {
-        // Cut before, since a hostile megabyte is not worth the search, and after, since that makes it longer.
         String text = redacted(new String(body, 0, Math.min(body.length, 2 * MAX_KEPT), StandardCharsets.UTF_8));
         return text.substring(0, Math.min(text.length(), MAX_KEPT));
     }

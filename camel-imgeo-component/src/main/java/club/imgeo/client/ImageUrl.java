@@ -71,16 +71,25 @@ final class ImageUrl {
 
     static boolean isPublic(InetAddress address) {
         byte[] bytes = address.getAddress(); // four of them for ::ffff:127.0.0.1 too
-        if (bytes.length == 16) {
-            return (bytes[0] & 0xE0) == 0x20; // 2000::/3, the one range of IPv6 that is routed between networks
-        }
         int first = bytes[0] & 0xFF;
-        boolean shared = first == 100 && (bytes[1] & 0xC0) == 64;
+        int second = bytes[1] & 0xFF;
+        if (bytes.length == 16) {
+            // 2000::/3, the one range of IPv6 that is routed between networks, without what carries an IPv4 address
+            // (2002::/16, 6to4, and 2001::/32, Teredo).
+            boolean carriesIpv4 =
+                    first == 0x20 && (second == 0x02 || (second == 0x01 && bytes[2] == 0 && bytes[3] == 0));
+            return (first & 0xE0) == 0x20 && !carriesIpv4;
+        }
+        boolean shared = first == 100 && (second & 0xC0) == 64;
+        boolean ofProtocols = first == 192 && second == 0 && bytes[2] == 0; // 192.0.0.192 tells a cloud's secrets
+        boolean ofBenchmarks = first == 198 && (second & 0xFE) == 18;
         boolean reserved = first == 0 || first >= 224; // this network, multicast and what has no use yet
         return !(address.isLoopbackAddress()
                 || address.isSiteLocalAddress()
                 || address.isLinkLocalAddress()
                 || shared
+                || ofProtocols
+                || ofBenchmarks
                 || reserved);
     }
 

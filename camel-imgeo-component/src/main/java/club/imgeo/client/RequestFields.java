@@ -20,6 +20,9 @@ final class RequestFields {
     static final List<String> NAMES =
             List.of("model", "prompt", "negative_prompt", "aspect_ratio", "count", "mode", "image");
 
+    /** Who sent a hundred thousand sees what is wrong by the first of them, and no log is filled. */
+    private static final int MOST_NAMED = 20;
+
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
     private final List<String> objections = new ArrayList<>();
 
@@ -36,10 +39,11 @@ final class RequestFields {
     }
 
     private Reading read() {
-        for (String name : fields.keySet()) {
-            if (!NAMES.contains(name)) {
-                objections.add("unknown field " + Excerpt.quoted(name) + "; " + Nearest.hint(name, NAMES));
-            }
+        List<String> unknown =
+                fields.keySet().stream().filter(name -> !NAMES.contains(name)).toList();
+        unknown.stream().limit(MOST_NAMED).forEach(name -> objections.add("unknown field " + Excerpt.quoted(name) + "; " + Nearest.hint(name, NAMES)));
+        if (unknown.size() > MOST_NAMED) {
+            objections.add("and " + (unknown.size() - MOST_NAMED) + " more unknown fields");
         }
         String model = text("model");
         String prompt = text("prompt");

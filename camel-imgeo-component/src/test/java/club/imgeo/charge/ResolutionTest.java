@@ -147,4 +147,16 @@ class ResolutionTest {
                         .join())
                 .charge();
     }
+
+    @Test
+    void namesTheFirstOfVeryManyUnknownFields() {
+        Map<String, Object> fields = fields("key", "order-1");
+        for (int i = 0; i < 1_000; i++) {
+            fields.put("x" + i, i);
+        }
+
+        var refusal = catchThrowableOfType(InvalidRequestException.class, () -> Resolution.read(fields));
+
+        assertThat(refusal.objections()).hasSize(5);
+    }
 }

@@ -205,4 +205,16 @@ class RequestFieldsTest {
         assertThat(RequestFields.read(fields).request().objections())
                 .containsExactly("prompt: holds half of a surrogate pair, which no encoding can carry");
     }
+
+    @Test
+    void namesTheFirstOfVeryManyUnknownFieldsAndCountsTheRest() {
+        Map<String, Object> fields = new HashMap<>();
+        for (int i = 0; i < 100_000; i++) {
+            fields.put("x" + i, i);
+        }
+
+        List<String> objections = RequestFields.read(fields).objections();
+
+        assertThat(objections).hasSize(21).last().isEqualTo("and 99980 more unknown fields");
+    }
 }

@@ -2,6 +2,7 @@ package club.imgeo.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import java.io.IOException;
 import java.net.URI;
@@ -214,5 +215,18 @@ class VerdictTest {
 
     private static HttpHeaders headers(Map<String, List<String>> headers) {
         return HttpHeaders.of(headers, (name, value) -> true);
+    }
+
+    /** Or a server could keep the client's threads busy for a minute by one answer. */
+    @Test
+    void searchesNoHostileMegabyteForAPromptOfAThousandWords() {
+        String prompt = "ab ".repeat(660);
+        Call call = new Call(true, "https://example.org/generate", List.of(prompt));
+        String body = "{\"error\": \"" + "a ab".repeat(250_000) + "\"}";
+        Verdict verdict = new Verdict(attempt(400, Map.of(), body), call, Instant.EPOCH);
+
+        ImgeoException failure = assertTimeout(Duration.ofSeconds(5), verdict::onFailure);
+
+        assertThat(failure.getMessage()).hasSizeLessThan(1_000);
     }
 }
