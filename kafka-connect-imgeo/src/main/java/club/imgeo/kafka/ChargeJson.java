@@ -29,6 +29,9 @@ final class ChargeJson {
     private static final byte[] INTENT =
             ("{\"version\":" + Charge.VERSION + ",\"state\":\"INTENT\"").getBytes(StandardCharsets.UTF_8);
 
+    /** More than any charge has that this connector writes down. */
+    private static final int MOST_DIGITS = 100;
+
     private ChargeJson() {}
 
     static byte[] write(Charge charge) {
@@ -155,7 +158,14 @@ final class ChargeJson {
 
     private static @Nullable BigDecimal credits(JsonNode json, String field) {
         String text = text(json, field);
-        return text == null ? null : new BigDecimal(text);
+        if (text == null) {
+            return null;
+        }
+        BigDecimal credits = new BigDecimal(text);
+        if (Math.max(credits.precision(), Math.max(credits.scale(), -(long) credits.scale())) > MOST_DIGITS) {
+            throw new IllegalArgumentException("no account holds so many credits"); // whose sum would fill the memory
+        }
+        return credits;
     }
 
     private static @Nullable String text(JsonNode json, String field) {

@@ -59,6 +59,10 @@ record EntryKey(Kind kind, int attempt, String of) {
 
     private static EntryKey charge(Kind kind, String text, int slash) {
         int next = text.indexOf('/', slash + 1);
-        return new EntryKey(kind, Integer.parseInt(text.substring(slash + 1, next)), text.substring(next + 1));
+        int attempt = Integer.parseInt(text.substring(slash + 1, next));
+        if (attempt < 1) {
+            throw new IllegalArgumentException("attempts count from 1");
+        }
+        return new EntryKey(kind, attempt, text.substring(next + 1));
     }
 }

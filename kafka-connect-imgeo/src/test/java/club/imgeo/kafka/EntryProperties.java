@@ -21,6 +21,7 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -131,6 +132,29 @@ class EntryProperties {
                 .hasMessageContaining("version 7")
                 .hasMessageContaining("version " + Charge.VERSION)
                 .hasMessageContaining("imgeo.journal.topic");
+    }
+
+    /** Their sum, digit by digit, would fill the memory of every worker that reads the journal. */
+    @Example
+    void refusesCreditsOfABillionDigits() {
+        String text = new String(ChargeJson.write(open(intent(KEY), 1)), StandardCharsets.UTF_8);
+        for (String credits : List.of("1e999999999", "1e-999999999", "1e2147483647", "9".repeat(101))) {
+            byte[] hostile = text.replaceFirst("\"price\":\"[^\"]*\"", "\"price\":\"" + credits + "\"")
+                    .getBytes(StandardCharsets.UTF_8);
+
+            assertThatThrownBy(() -> ChargeJson.read(KEY, 1, hostile))
+                    .as(credits)
+                    .isInstanceOf(JournalException.class)
+                    .hasMessageContaining("is no charge");
+        }
+    }
+
+    @Example
+    void refusesAKeyOfAnAttemptThatCannotBe() {
+        for (String key : List.of("charge/0/prompts/0/42", "doubt/-1/prompts/0/42")) {
+            assertThatThrownBy(() -> EntryKey.parse(key.getBytes(StandardCharsets.UTF_8)))
+                    .isInstanceOf(JournalException.class);
+        }
     }
 
     @Provide
