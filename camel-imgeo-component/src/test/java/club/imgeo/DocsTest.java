@@ -123,7 +123,7 @@ class DocsTest {
 
     private static Stream<String> members(Path test) {
         String name = test.getFileName().toString().replace(".java", "");
-        return matches(read(test), "(?:void|ArchRule|Stream<DynamicTest>) (\\w+)").stream()
+        return matches(read(test), "(?:void|ArchRule|Stream<Dynamic(?:Test|Node)>) (\\w+)").stream()
                 .map(member -> name + "." + member);
     }
 

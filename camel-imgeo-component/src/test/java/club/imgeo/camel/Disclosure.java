@@ -84,7 +84,8 @@ record Disclosure(CamelContext context) {
         consoles.stream().forEach(console -> {
             for (DevConsole.MediaType type : DevConsole.MediaType.values()) {
                 if (console.supportMediaType(type)) {
-                    out.println("console " + console.getId() + " " + said(console, type).replaceAll("\\R", " "));
+                    out.println("console " + console.getId() + " "
+                            + said(console, type).replaceAll("\\R", " "));
                 }
             }
         });

@@ -30,7 +30,7 @@ final class ChargeJson {
             ("{\"version\":" + Charge.VERSION + ",\"state\":\"INTENT\"").getBytes(StandardCharsets.UTF_8);
 
     /** More than any charge has that this connector writes down. */
-    private static final int MOST_DIGITS = 100;
+    private static final int MOST_DIGITS = 1_000;
 
     private ChargeJson() {}
 

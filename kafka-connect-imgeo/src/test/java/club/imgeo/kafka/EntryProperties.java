@@ -138,7 +138,7 @@ class EntryProperties {
     @Example
     void refusesCreditsOfABillionDigits() {
         String text = new String(ChargeJson.write(open(intent(KEY), 1)), StandardCharsets.UTF_8);
-        for (String credits : List.of("1e999999999", "1e-999999999", "1e2147483647", "9".repeat(101))) {
+        for (String credits : List.of("1e999999999", "1e-999999999", "1e2147483647", "9".repeat(1_001))) {
             byte[] hostile = text.replaceFirst("\"price\":\"[^\"]*\"", "\"price\":\"" + credits + "\"")
                     .getBytes(StandardCharsets.UTF_8);
 

@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
@@ -38,7 +39,7 @@ class FuzzSeedsTest {
     void holdWhatTheFuzzerAsksOfThem(String target, Path seed) throws IOException {
         byte[] input = Files.readAllBytes(seed);
 
-        ThrowingCallable run = () -> TARGETS.get(target).run(input);
+        ThrowingCallable run = () -> requireNonNull(TARGETS.get(target)).run(input);
 
         assertThatCode(run).doesNotThrowAnyException();
     }
