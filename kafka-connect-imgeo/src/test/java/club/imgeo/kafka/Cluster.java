@@ -3,6 +3,7 @@ package club.imgeo.kafka;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 
 /** A broker and a worker of Connect in this JVM, started by the first test that needs them, and stopped with the last. */
@@ -50,6 +51,8 @@ final class Cluster {
         worker.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
         worker.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
         worker.put("connector.client.config.override.policy", "All");
+        worker.put("config.providers", "file");
+        worker.put("config.providers.file.class", FileConfigProvider.class.getName());
         return worker;
     }
 }
