@@ -81,6 +81,22 @@ class ArchitectureTest {
             noClasses().should().dependOnClassesThat().resideInAPackage("club.imgeo.sandbox..");
 
     @ArchTest
+    static final ArchRule ONE_CLASS_KNOWS_MICROMETER = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("club.imgeo.camel.MicrometerMeters")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.micrometer..");
+
+    @ArchTest
+    static final ArchRule ONE_CLASS_KNOWS_TELEMETRY = noClasses()
+            .that()
+            .haveNameNotMatching("club\\.imgeo\\.camel\\.ImgeoSpanDecorator(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.apache.camel.telemetry..", "io.opentelemetry..");
+
+    @ArchTest
     static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
     @ArchTest

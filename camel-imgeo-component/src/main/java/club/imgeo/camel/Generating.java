@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class Generating implements Operation {
     private final RequestReader reader;
     private final PayOnce payments;
+    private final Sight sight;
     private final Terms terms;
     private final String component;
     private final List<Budget> budgets;
@@ -39,6 +40,7 @@ final class Generating implements Operation {
             String endpoint,
             RequestReader reader,
             PayOnce payments,
+            Sight sight,
             Terms terms,
             String component,
             List<Budget> budgets,
@@ -48,6 +50,7 @@ final class Generating implements Operation {
         redelivery = new Redelivery(endpoint);
         this.reader = reader;
         this.payments = payments;
+        this.sight = sight;
         this.terms = terms;
         this.component = component;
         this.budgets = List.copyOf(budgets);
@@ -59,10 +62,22 @@ final class Generating implements Operation {
     @Override
     public CompletableFuture<Answer> call(Message message) {
         Exchange exchange = message.getExchange();
-        Map<String, Object> fields = reader.read(message);
+        Observation observation = sight.observe(exchange);
+        try {
+            Map<String, Object> fields = reader.read(message);
+            observation.asked(fields);
+            return drawn(exchange, fields, observation);
+        } catch (RuntimeException e) {
+            observation.refused(e);
+            throw e;
+        }
+    }
+
+    private CompletableFuture<Answer> drawn(Exchange exchange, Map<String, Object> fields, Observation observation) {
         String own = ownKey(exchange);
         if (own != null || terms.reuse()) {
             return payments.generate(order(exchange, fields, own == null ? "" : own, false))
+                    .whenComplete(observation::ended)
                     .thenCompose(paid -> delivered(paid, true));
         }
         String before = redelivery.keyOfTheAttemptBefore(exchange, fields);
@@ -70,6 +85,7 @@ final class Generating implements Operation {
         Order order = order(exchange, fields, key, before == null);
         redelivery.remember(exchange, key, fields, true); // until it is known to have succeeded
         return payments.generate(order)
+                .whenComplete(observation::ended)
                 .thenCompose(paid -> delivered(paid, false))
                 .whenComplete((answer, thrown) ->
                         redelivery.remember(exchange, key, fields, thrown != null || answer.failure() != null));

@@ -99,6 +99,8 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     /** Outlives a stop, so that a component that is started again knows what it has paid for. */
     private final MemoryJournal memory = new MemoryJournal();
+    /** Counts on after a stop, too. */
+    private final Sight sight = new Sight();
 
     private @Nullable ImgeoClient client;
     private @Nullable Reconciliation reconciliation;
@@ -108,6 +110,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     private @Nullable Budget budget;
     private @Nullable Readiness readiness;
     private @Nullable DownloadFolder downloads;
+    private @Nullable Metering metering;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -141,6 +144,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     protected void doStart() throws Exception {
         super.doStart();
         ImgeoClient opened = client();
+        sight.knows(opened::models);
         Duration retention = journalRetention <= 0 ? null : Duration.ofMillis(journalRetention);
         Reconciliation reconciling = new Reconciliation(opened::balance, InstantSource.system(), retention);
         reconciliation = reconciling;
@@ -151,12 +155,13 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         ScheduledExecutorService scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ImgeoJournal");
         clerk = scheduler;
-        Ledgers opening = new Ledgers(opened, account, scheduler, retention, memory);
+        Ledgers opening = new Ledgers(opened, account, scheduler, retention, memory, sight);
         ledgers = opening;
         if (!"memory".equals(journal)) { // a bad one must fail the start; one in memory is made where it is needed
             opening.of(journal);
         }
         readiness = Readiness.register(this);
+        metering = Metering.start(this);
     }
 
     @Override
@@ -164,6 +169,9 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         closeClient();
         if (readiness != null) {
             readiness.unregister();
+        }
+        if (metering != null) {
+            metering.close();
         }
         if (ledgers != null) {
             ledgers.close();
@@ -211,6 +219,14 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     Ledgers ledgers() {
         return started(ledgers);
+    }
+
+    Sight sight() {
+        return sight;
+    }
+
+    ScheduledExecutorService clerk() {
+        return started(clerk);
     }
 
     @Nullable

@@ -37,6 +37,7 @@ class ImgeoProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<Operation.Answer> answer;
+        exchange.removeProperty(Ending.PROPERTY); // of an earlier generation in the same route
         try {
             answer = operation.call(exchange.getMessage());
         } catch (RuntimeException e) { // while the message was read, so nothing was sent

@@ -6,6 +6,7 @@ import club.imgeo.charge.JdbcJournal;
 import club.imgeo.charge.MemoryJournal;
 import club.imgeo.charge.NoJournal;
 import club.imgeo.charge.PayOnce;
+import club.imgeo.charge.Witness;
 import club.imgeo.client.ImgeoClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -33,6 +34,7 @@ final class Ledgers {
     private final ScheduledExecutorService scheduler;
     private volatile @Nullable Duration retention;
     private final MemoryJournal memory;
+    private final Witness witness;
     private boolean closed;
     /** By what the option says: a text, or a bean. */
     private final Map<Object, Ledger> open = new HashMap<>();
@@ -43,18 +45,21 @@ final class Ledgers {
     /**
      * @param retention null for ever
      * @param memory what the option memory means
+     * @param witness of all that is paid for
      */
     Ledgers(
             ImgeoClient client,
             CreditAccount account,
             ScheduledExecutorService scheduler,
             @Nullable Duration retention,
-            MemoryJournal memory) {
+            MemoryJournal memory,
+            Witness witness) {
         this.client = client;
         this.account = account;
         this.scheduler = scheduler;
         this.retention = retention;
         this.memory = memory;
+        this.witness = witness;
         if (retention != null) {
             var unused = scheduler.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
         }
@@ -76,7 +81,8 @@ final class Ledgers {
         }
         ChargeJournal journal = parse(option);
         journal.open();
-        Ledger ledger = new Ledger(journal, new PayOnce(client, account, journal, InstantSource.system(), this::later));
+        Ledger ledger = new Ledger(
+                journal, new PayOnce(client, account, journal, InstantSource.system(), this::later, witness));
         open.put(option, ledger);
         return ledger;
     }

@@ -43,6 +43,7 @@ final class Operations {
                 endpoint.getEndpointUri(),
                 reader,
                 ledger.payments(),
+                component.sight(),
                 options.terms(),
                 component.name(),
                 endpoint.budgets(),

@@ -44,6 +44,7 @@ final class Attempt {
     private @Nullable Generation answerTo(Claim claim) {
         if (claim instanceof Claim.Granted yes) {
             granted = yes.charge();
+            means.witness().begun(yes.charge());
             return null;
         }
         claimed = null; // the journal said that it has not written it
@@ -91,6 +92,7 @@ final class Attempt {
             return CompletableFuture.completedFuture(null);
         }
         settle(outcome);
+        means.witness().ended(charge.with(outcome, means.clock().instant()));
         return means.books().record(charge, outcome).thenAccept(written -> {
             if (written.late()) {
                 LOG.warn(

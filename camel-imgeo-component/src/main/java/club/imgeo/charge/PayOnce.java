@@ -53,11 +53,33 @@ public final class PayOnce implements AutoCloseable {
 
     /** @param journal opened, and closed after this */
     public PayOnce(ImgeoClient client, CreditAccount account, ChargeJournal journal, InstantSource clock, Later later) {
-        this(serverOf(client), account, journal, clock, later);
+        this(client, account, journal, clock, later, Witness.NONE);
+    }
+
+    /** As the other constructor, under the eyes of {@code witness}. */
+    public PayOnce(
+            ImgeoClient client,
+            CreditAccount account,
+            ChargeJournal journal,
+            InstantSource clock,
+            Later later,
+            Witness witness) {
+        this(serverOf(client), account, journal, clock, later, witness);
     }
 
     PayOnce(Server server, CreditAccount account, ChargeJournal journal, InstantSource clock, Later later) {
-        means = new Purchase.Means(server, account, new Bookkeeper(journal, clock, later), clock, this::claimant);
+        this(server, account, journal, clock, later, Witness.NONE);
+    }
+
+    PayOnce(
+            Server server,
+            CreditAccount account,
+            ChargeJournal journal,
+            InstantSource clock,
+            Later later,
+            Witness witness) {
+        means = new Purchase.Means(
+                server, account, new Bookkeeper(journal, clock, later), clock, this::claimant, witness);
     }
 
     private record Pending(String requestHash, CompletableFuture<Paid> answer) {}

@@ -43,7 +43,8 @@ final class Purchase {
             CreditAccount account,
             Bookkeeper books,
             InstantSource clock,
-            Supplier<String> claimants) {}
+            Supplier<String> claimants,
+            Witness witness) {}
 
     Purchase(Means means, Order order, String key, String hash, Quote asked) {
         this.means = means;

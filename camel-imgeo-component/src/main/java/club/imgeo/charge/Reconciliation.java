@@ -24,6 +24,7 @@ public final class Reconciliation {
     private final @Nullable Duration retention;
 
     private @Nullable Baseline baseline;
+    private @Nullable KnownBalance latest;
 
     /** @param retention how long journals remember what has ended; null for ever */
     public Reconciliation(
@@ -68,7 +69,27 @@ public final class Reconciliation {
                                 unexplained.orElse(null)))));
     }
 
+    /** The balance as it was when somebody last asked; null before that. To know it costs no call. */
+    public synchronized @Nullable KnownBalance latest() {
+        return latest;
+    }
+
+    /**
+     * What none of {@code all} explains, as {@link JournalReport} has it. Asks for the balance, and has each journal add
+     * up what was charged since the first one that came.
+     *
+     * @return null where the balance cannot be had
+     */
+    public CompletableFuture<@Nullable BigDecimal> unexplained(Scope scope, Collection<ChargeJournal> all) {
+        return balance()
+                .thenApply(balance -> Optional.of(balance.credits()))
+                .exceptionally(unknown -> Optional.empty())
+                .thenCompose(balance -> unexplained(scope, all, balance))
+                .thenApply(unexplained -> unexplained.orElse(null));
+    }
+
     private synchronized void remember(Balance balance) {
+        latest = new KnownBalance(balance.credits(), clock.instant());
         if (baseline == null) {
             baseline = new Baseline(balance.credits(), clock.instant(), BigDecimal.ZERO);
         }
