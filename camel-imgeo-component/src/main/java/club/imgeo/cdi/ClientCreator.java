@@ -6,6 +6,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.build.compatible.spi.Parameters;
 import jakarta.enterprise.inject.build.compatible.spi.SyntheticBeanCreator;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.service.ServiceHelper;
 
 /** Public only because containers make one. */
@@ -16,8 +17,15 @@ public final class ClientCreator implements SyntheticBeanCreator<ImgeoClient> {
         if (ours.isResolvable()) {
             ours.get().prepare();
         }
-        ImgeoComponent imgeo = beans.select(CamelContext.class).get().getComponent("imgeo", ImgeoComponent.class);
-        ServiceHelper.startService(imgeo); // who is asked for before the context has started
+        CamelContext context = beans.select(CamelContext.class).get();
+        if (context.hasComponent("imgeo") == null
+                && !context.isStarted()
+                && context.getStatus() != ServiceStatus.Starting) {
+            throw new IllegalStateException("imgeo: an ImgeoClient is asked for before Camel is configured; inject a"
+                    + " jakarta.inject.Provider<ImgeoClient>, and ask it when Camel has started");
+        }
+        ImgeoComponent imgeo = context.getComponent("imgeo", ImgeoComponent.class);
+        ServiceHelper.startService(imgeo); // for who asks while the context starts
         return imgeo.client();
     }
 }

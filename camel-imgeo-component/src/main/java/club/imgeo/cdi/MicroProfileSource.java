@@ -1,5 +1,7 @@
 package club.imgeo.cdi;
 
+import java.util.Locale;
+import java.util.Map;
 import java.util.Properties;
 import java.util.function.Predicate;
 import org.apache.camel.spi.LoadablePropertiesSource;
@@ -7,12 +9,18 @@ import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jspecify.annotations.Nullable;
 
-/** MicroProfile Config as one of the sources of Camel's properties. */
+/**
+ * MicroProfile Config as one of the sources of Camel's properties. What the environment says is left to Camel, which reads
+ * it by itself: Config lists a variable by a name in which the dashes are lost.
+ */
 final class MicroProfileSource implements LoadablePropertiesSource {
     private final Config config;
 
-    private MicroProfileSource(Config config) {
+    private final Map<String, String> environment;
+
+    MicroProfileSource(Config config, Map<String, String> environment) {
         this.config = config;
+        this.environment = environment;
     }
 
     /** Null where its API is missing, or somebody who implements it. */
@@ -23,7 +31,7 @@ final class MicroProfileSource implements LoadablePropertiesSource {
         } catch (NoClassDefFoundError | IllegalStateException none) {
             return null;
         }
-        return new MicroProfileSource(resolver.getConfig());
+        return new MicroProfileSource(resolver.getConfig(), System.getenv());
     }
 
     @Override
@@ -45,11 +53,15 @@ final class MicroProfileSource implements LoadablePropertiesSource {
     public Properties loadProperties(Predicate<String> wanted) {
         Properties properties = new Properties();
         for (String name : config.getPropertyNames()) {
-            if (wanted.test(name)) {
+            if (wanted.test(name) && !environment.containsKey(variable(name))) {
                 config.getOptionalValue(name, String.class).ifPresent(value -> properties.setProperty(name, value));
             }
         }
         return properties;
+    }
+
+    private static String variable(String name) {
+        return name.replaceAll("[^A-Za-z0-9]", "_").toUpperCase(Locale.ROOT);
     }
 
     @Override

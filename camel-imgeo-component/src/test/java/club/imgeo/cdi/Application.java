@@ -13,10 +13,6 @@ final class Application implements AutoCloseable {
     /** Costs 1 credit per image. */
     static final String CHEAP = "black-forest-labs/flux-schnell";
 
-    static {
-        System.setProperty("org.jboss.logging.provider", "slf4j"); // as everybody else logs
-    }
-
     private static final String PREFIX = "camel.component.imgeo.";
 
     /** A container with nothing in it does not start. */

@@ -198,6 +198,28 @@ class CdiTest {
     }
 
     @ApplicationScoped
+    static class EmptyContext {
+        @Produces
+        @Singleton
+        CamelContext context() {
+            return new DefaultCamelContext();
+        }
+    }
+
+    @Test
+    void refusesToGuessAtTheOptionsOfAContextThatIsNotStarted() {
+        try (var application = Application.of(EmptyContext.class)) {
+            assertThatThrownBy(() -> application.get(ImgeoClient.class))
+                    .hasStackTraceContaining("inject a jakarta.inject.Provider");
+
+            application.get(CamelContext.class).start();
+
+            assertThat(application.get(ImgeoClient.class)).isNotNull();
+            application.get(CamelContext.class).stop();
+        }
+    }
+
+    @ApplicationScoped
     static class OwnComponent {
         static final ImgeoComponent IMGEO = new ImgeoComponent();
 

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.camel.ImgeoComponent;
 import club.imgeo.client.ImgeoClient;
+import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfig;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,21 @@ class MicroProfileTest {
 
             assertThat(imgeo.getApiKey()).isEqualTo(application.key);
         }
+    }
+
+    @Test
+    void leavesTheEnvironmentToCamelWhichTellsDashesFromDots() {
+        String variable = "CAMEL_COMPONENT_IMGEO_BASE_URL";
+        Config listing = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(Map.of(variable, "http://localhost:1"), 300))
+                .withSources(new PropertiesConfigSource(Map.of("camel.component.imgeo.max-count", "2"), "test", 100))
+                .build();
+        assertThat(listing.getPropertyNames()).contains("camel.component.imgeo.base.url");
+
+        var source = new MicroProfileSource(listing, Map.of(variable, "http://localhost:1"));
+
+        assertThat(source.loadProperties(name -> name.startsWith("camel.")))
+                .containsOnlyKeys("camel.component.imgeo.max-count");
     }
 
     @Test
