@@ -1,0 +1,5 @@
+/** imgeo in Quarkus: what a CDI application does, unchanged. */
+@NullMarked
+package club.imgeo.quarkus;
+
+import org.jspecify.annotations.NullMarked;
