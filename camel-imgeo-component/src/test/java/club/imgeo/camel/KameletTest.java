@@ -43,7 +43,7 @@ class KameletTest {
         assertThat(generation.path("images")).hasSize(2);
         assertThat(generation.path("aspect_ratio").asText()).isEqualTo("16:9");
         assertThat(generation.path("model").asText()).isEqualTo(Studio.CHEAP);
-        assertThat(answer.getMessage().getHeader(ImgeoConstants.IMAGES, List.class))
+        assertThat((List<?>) answer.getMessage().getHeader(ImgeoConstants.IMAGES))
                 .hasSize(2);
         assertThat(sandbox.ledger().net("a fox")).isEqualTo(2);
     }
