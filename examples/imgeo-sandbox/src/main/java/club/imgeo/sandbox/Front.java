@@ -18,6 +18,7 @@ final class Front {
     private Front() {}
 
     static HttpServer server(Vertx vertx, World world) {
+        Router router = router(vertx, world);
         var options = new HttpServerOptions()
                 .setAcceptBacklog(BACKLOG)
                 .setHandle100ContinueAutomatically(true)
@@ -29,7 +30,10 @@ final class Front {
                     }
                 })
                 .exceptionHandler(lost -> LOG.log(Level.FINE, "a connection was lost", lost))
-                .requestHandler(router(vertx, world));
+                .requestHandler(request -> {
+                    Visitors.greet(request);
+                    router.handle(request);
+                });
     }
 
     private static Router router(Vertx vertx, World world) {

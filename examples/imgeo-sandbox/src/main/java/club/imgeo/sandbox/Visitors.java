@@ -18,6 +18,17 @@ final class Visitors {
 
     private Visitors() {}
 
+    /**
+     * A browser sends a request again, by itself and a POST too, when it gets no answer on a connection that was in use
+     * before. So it gets a new connection for each request, and one click is never more than one call.
+     */
+    static void greet(HttpServerRequest request) {
+        String agent = request.getHeader("User-Agent");
+        if (agent != null && agent.startsWith("Mozilla/")) {
+            request.response().putHeader("Connection", "close");
+        }
+    }
+
     /** Before what changes something. */
     static void changing(RoutingContext context) {
         HttpServerRequest request = context.request();

@@ -33,12 +33,12 @@ final class Exhibition {
         begin(caller, "A heron in the morning mist")
                 .handle((answer, lost) -> answer)
                 .join();
-        caller.generate("Rain on a quiet harbour");
-        caller.generate("Rain on a quiet harbour");
+        caller.generate("Moonlight on a quiet sea");
+        caller.generate("Moonlight on a quiet sea");
         caller.generate("Poppies along a railway line");
         new Caller(sandbox, "imgeo_sk_of_yesterday").get("/api/v1/balance");
         caller.generate(Caller.order("Moonrise over the dunes").put("count", 9));
-        caller.generate("An orchard in the last light");
+        caller.generate("A meadow in the last light");
         var unused = begin(caller, "Snow on the high pass");
         unused = begin(caller, "Lanterns on the river");
     }

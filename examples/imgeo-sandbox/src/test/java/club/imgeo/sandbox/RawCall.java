@@ -62,6 +62,13 @@ final class RawCall {
         }
     }
 
+    static Answer send(Sandbox sandbox, String request) throws IOException {
+        try (Socket socket = connect(sandbox)) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+            return readToEnd(socket);
+        }
+    }
+
     static Socket connect(Sandbox sandbox) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), sandbox.port());
         socket.setSoTimeout(PATIENCE_MILLIS);

@@ -137,6 +137,7 @@ final class Visitor {
 
     /** Scrolls until this part is at the top, and waits for the pictures that can be seen from there. */
     void looksFrom(String id) {
+        new Actions(browser).moveToLocation(0, 0).perform();
         ask(
                 "document.activeElement.blur(); scrollTo(0, 0);"
                         + " if (arguments[0] !== 'top') document.getElementById(arguments[0]).scrollIntoView()",
