@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -20,6 +22,7 @@ final class Chromium {
             "No browser for the tests of the page: install chromium and chromium-driver (Debian),"
                     + " or Chrome and its chromedriver, or name them by CHROMIUM and CHROMEDRIVER";
 
+    private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
     private static final long INSTALL_SECONDS = 240;
     private static final List<String> BROWSERS =
             List.of("chromium", "google-chrome", "google-chrome-stable", "chromium-browser");
@@ -28,6 +31,8 @@ final class Chromium {
 
     /** A browser without a window; empty where there is none. */
     static Optional<ChromeDriver> start(Path profile) {
+        // It warns that it does not know this version's protocol, of which the tests need next to nothing.
+        SELENIUM.setLevel(Level.SEVERE);
         if (browser().isEmpty() || driver().isEmpty()) {
             install();
         }

@@ -23,10 +23,6 @@ final class Exhibition {
 
     private Exhibition() {}
 
-    static int size() {
-        return WORKS.size();
-    }
-
     /** Calls that end in all kinds of ways, and two that do not end while anybody looks. */
     static void bustle(Sandbox sandbox, Caller caller) throws Exception {
         sandbox.next("charge then reset", "429 after 2s", "ok", "500", "ok", "slow 1500ms", "slow 60s", "slow 60s");

@@ -85,15 +85,15 @@ async function makeKey() {
   shown = made;
   at("key-body").replaceChildren(
     make("label", { htmlFor: "api-key", textContent: "Your key. You will not see it again." }),
-    make("div", { className: "keyline" }, field, copy),
-    button("I have kept it", "link", "kept", hideKey),
+    field,
+    make("div", { className: "row" }, copy, button("I have kept it", "", "kept", hideKey)),
   );
   session.hold(made);
   field.focus();
   field.select();
 }
 
-function hideKey() {
+async function hideKey() {
   shown = null;
   show();
   at("prompt").focus();

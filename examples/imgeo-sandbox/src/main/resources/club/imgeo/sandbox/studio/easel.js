@@ -147,7 +147,7 @@ async function draw() {
   try {
     show(asked, await api.generate(session.key, asked));
   } catch (failure) {
-    hang(nothing("No picture this time.", "The reason stands beside the button."));
+    hang(nothing("No picture this time.", "The reason stands below the button."));
     refuse(...explain(failure));
   } finally {
     drawing = false;
