@@ -23,6 +23,7 @@ final class Chromium {
                     + " or Chrome and its chromedriver, or name them by CHROMIUM and CHROMEDRIVER";
 
     private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+    private static final long UPDATE_SECONDS = 60;
     private static final long INSTALL_SECONDS = 240;
     private static final List<String> BROWSERS =
             List.of("chromium", "google-chrome", "google-chrome-stable", "chromium-browser");
@@ -86,20 +87,22 @@ final class Chromium {
     private static void install() {
         boolean root = "root".equals(System.getProperty("user.name"));
         if (root && onPath("apt-get").findAny().isPresent()) {
-            aptGet("update");
-            aptGet("install", "--no-install-recommends", "chromium", "chromium-driver");
+            aptGet(UPDATE_SECONDS, "update");
+            aptGet(INSTALL_SECONDS, "install", "--no-install-recommends", "chromium", "chromium-driver");
         }
     }
 
-    private static void aptGet(String... arguments) {
-        var builder = new ProcessBuilder(Stream.concat(Stream.of("apt-get", "-y", "-q"), Stream.of(arguments))
+    private static void aptGet(long seconds, String... arguments) {
+        var builder = new ProcessBuilder(Stream.concat(
+                                Stream.of("apt-get", "-y", "-q", "-o", "Acquire::http::Timeout=20"),
+                                Stream.of(arguments))
                         .toList())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
         builder.environment().putAll(Map.of("DEBIAN_FRONTEND", "noninteractive"));
         try {
             Process process = builder.start();
-            if (!process.waitFor(INSTALL_SECONDS, TimeUnit.SECONDS)) {
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroy();
             }
         } catch (IOException e) {
