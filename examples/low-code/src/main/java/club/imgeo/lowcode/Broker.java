@@ -55,7 +55,11 @@ final class Broker implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
-        kit.close();
+    public void close() {
+        try {
+            kit.close();
+        } catch (Exception e) { // as the kit declares it
+            throw new IllegalStateException("the broker cannot be stopped", e);
+        }
     }
 }

@@ -37,10 +37,12 @@ final class RunExample {
                 properties.put("camel.component.kafka.brokers", broker.bootstrapServers());
             }
             CountDownLatch ended = endsWithTheProcess();
-            try (Example example = Example.start(folder, home, sandbox, key, properties)) {
+            Example example = Example.start(folder, home, sandbox, key, properties);
+            try {
                 welcome(folder, home, sandbox, properties);
                 var unused = ended.await(SECONDS, TimeUnit.SECONDS);
             } finally {
+                example.close();
                 account(sandbox, key, home);
             }
         }

@@ -13,12 +13,12 @@ class FolderTest {
     @Test
     void makesAPictureOfEachPromptAndPaysOnceAcrossARestart(@TempDir Path home) throws Exception {
         try (Stage stage = new Stage(home)) {
-            try (Example first = stage.start("folder")) {
-                assertThat(ImageIO.read(stage.file("pictures/fox.webp").toFile()))
-                        .isNotNull();
-                stage.file("pictures/lighthouse.webp");
-                stage.file("prompts/.camel/lighthouse.txt");
-            }
+            Example first = stage.start("folder");
+            assertThat(ImageIO.read(stage.file("pictures/fox.webp").toFile())).isNotNull();
+            stage.file("prompts/.camel/fox.txt");
+            stage.file("prompts/.camel/lighthouse.txt");
+            first.close();
+            stage.put("prompts/fox.txt", Files.readString(home.resolve("prompts/.camel/fox.txt")));
             Files.delete(home.resolve("pictures/fox.webp"));
 
             stage.start("folder");
