@@ -138,6 +138,7 @@ enum KameletRule {
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^{}]+)}}");
 
+    @SuppressWarnings("ImmutableEnumChecker") // lambdas that keep nothing
     private final Function<KameletFile, List<String>> check;
 
     KameletRule(Function<KameletFile, List<String>> check) {
