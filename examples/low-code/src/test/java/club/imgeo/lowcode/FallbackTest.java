@@ -15,7 +15,7 @@ class FallbackTest {
 
             stage.start("fallback");
 
-            stage.file("pictures/violin.webp");
+            stage.file("pictures/violin.png");
             assertThat(stage.sandbox.ledger().net()).isEqualTo(5);
         }
     }

@@ -14,16 +14,16 @@ class FolderTest {
     void makesAPictureOfEachPromptAndPaysOnceAcrossARestart(@TempDir Path home) throws Exception {
         try (Stage stage = new Stage(home)) {
             Example first = stage.start("folder");
-            assertThat(ImageIO.read(stage.file("pictures/fox.webp").toFile())).isNotNull();
+            assertThat(ImageIO.read(stage.file("pictures/fox.png").toFile())).isNotNull();
             stage.file("prompts/.camel/fox.txt");
             stage.file("prompts/.camel/lighthouse.txt");
             first.close();
             stage.put("prompts/fox.txt", Files.readString(home.resolve("prompts/.camel/fox.txt")));
-            Files.delete(home.resolve("pictures/fox.webp"));
+            Files.delete(home.resolve("pictures/fox.png"));
 
             stage.start("folder");
 
-            stage.file("pictures/fox.webp");
+            stage.file("pictures/fox.png");
             assertThat(stage.sandbox.ledger().net()).isEqualTo(2);
         }
     }
