@@ -26,9 +26,7 @@ final class Studio {
             "html", "text/html; charset=utf-8",
             "css", "text/css; charset=utf-8",
             "js", "text/javascript; charset=utf-8",
-            "svg", "image/svg+xml",
-            "woff2", "font/woff2",
-            "txt", "text/plain; charset=utf-8");
+            "svg", "image/svg+xml");
     // Prompts are hostile. Should one ever get into the page as more than text, it still cannot run or call anybody.
     private static final String POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none';"
             + " frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";

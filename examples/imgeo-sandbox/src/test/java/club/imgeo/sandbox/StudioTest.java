@@ -46,7 +46,7 @@ class StudioTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/studio/studio.css", "/studio/studio.js", "/studio/instrument-serif.woff2"})
+    @ValueSource(strings = {"/", "/studio/studio.css", "/studio/studio.js", "/studio/icon.svg"})
     void letsNothingIntoThePageThatIsNotItsOwn(String path) throws Exception {
         HttpResponse<byte[]> answer =
                 caller.send(caller.request(path).header("Accept", "text/html").build());
