@@ -38,6 +38,18 @@ class AtNightTest {
                         .toList());
     }
 
+    @Test
+    void namesEachAlertThereIs() throws IOException {
+        List<String> alerts = Pattern.compile("- alert: (\\w+)")
+                .matcher(Files.readString(Path.of("../docs/metrics.md")))
+                .results()
+                .map(alert -> "`" + alert.group(1) + "`")
+                .toList();
+
+        assertThat(alerts).hasSizeGreaterThan(5);
+        assertThat(Files.readString(PAGE)).contains(alerts);
+    }
+
     @ParameterizedTest
     @MethodSource("sections")
     void saysWhatToDoAndWhatNot(String section) {
