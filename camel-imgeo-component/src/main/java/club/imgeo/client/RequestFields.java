@@ -41,7 +41,10 @@ final class RequestFields {
     private Reading read() {
         List<String> unknown =
                 fields.keySet().stream().filter(name -> !NAMES.contains(name)).toList();
-        unknown.stream().limit(MOST_NAMED).forEach(name -> objections.add("unknown field " + Excerpt.quoted(name) + "; " + Nearest.hint(name, NAMES)));
+        unknown.stream()
+                .limit(MOST_NAMED)
+                .forEach(name ->
+                        objections.add("unknown field " + Excerpt.quoted(name) + "; " + Nearest.hint(name, NAMES)));
         if (unknown.size() > MOST_NAMED) {
             objections.add("and " + (unknown.size() - MOST_NAMED) + " more unknown fields");
         }

@@ -226,7 +226,8 @@ class KeyTest {
                 System.out.println("spent " + sandbox.ledger().net(prompt) + " " + prompt);
             }
             say(context, "direct:kamelet", "with the key of a Kamelet", Map.of());
-            System.out.println("spent " + sandbox.ledger().net("with the key of a Kamelet") + " with the key of a Kamelet");
+            System.out.println(
+                    "spent " + sandbox.ledger().net("with the key of a Kamelet") + " with the key of a Kamelet");
             say(context, "direct:open-kamelet", "with a key of a Kamelet that is refused", Map.of());
             say(context, "direct:refused", "with a key that is refused", Map.of());
             say(context, "direct:nowhere", "a fox", Map.of());
