@@ -64,7 +64,7 @@ public final class ImgeoExtension implements BuildCompatibleExtension {
     public void add(SyntheticComponents components, Messages messages) {
         if (!provided.contains(CamelContext.class)) {
             if (!isThere(CAMEL_MAIN)) {
-                messages.error("imgeo: there is no CamelContext; add org.apache.camel:camel-main to the class path, or"
+                messages.warn("imgeo: there is no CamelContext; add org.apache.camel:camel-main to the class path, or"
                         + " produce a CamelContext of your own");
                 return;
             }

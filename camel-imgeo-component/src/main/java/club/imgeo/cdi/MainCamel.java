@@ -5,9 +5,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Configured as camel-main does it, with the application's beans as its registry, where it finds the routes, too. */
 final class MainCamel extends SimpleMain implements Camel {
+    private static final Logger LOG = LoggerFactory.getLogger(MainCamel.class);
     private static final String IMGEO = "imgeo";
 
     private final CdiBeans beans;
@@ -17,6 +20,8 @@ final class MainCamel extends SimpleMain implements Camel {
     MainCamel(CdiBeans beans) {
         super(new DefaultCamelContext(beans));
         this.beans = beans;
+        LOG.info("The application has no CamelContext among its beans, so there is one now, with the routes among them;"
+                + " produce your own to have it taken instead");
         if (config != null) {
             camelContext.getPropertiesComponent().addPropertiesSource(config);
         }

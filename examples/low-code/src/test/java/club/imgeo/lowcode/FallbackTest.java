@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code fallback}: the best model first, then cheaper ones, then a placeholder. */
 class FallbackTest {
@@ -23,7 +25,9 @@ class FallbackTest {
     @Test
     void takesThePlaceholderWhereNothingDrawsAndNothingIsPaid(@TempDir Path home) {
         try (Stage stage = new Stage(home)) {
-            stage.sandbox.next("402");
+            String[] each = {"500", "500", "500", "500", "500", "500", "500", "500", "500"
+            }; // three models, three times
+            stage.sandbox.next(each);
 
             stage.start("fallback");
 
@@ -32,10 +36,11 @@ class FallbackTest {
         }
     }
 
-    @Test
-    void putsAsideWhatMayHaveBeenPaidFor(@TempDir Path home) throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"charge then reset", "402", "401"})
+    void putsAsideWhatIsForAPersonToLookAt(String directive, @TempDir Path home) throws Exception {
         try (Stage stage = new Stage(home)) {
-            stage.sandbox.next("charge then reset");
+            stage.sandbox.next(directive);
 
             stage.start("fallback");
 

@@ -27,7 +27,7 @@ class NightlyTest {
             assertThat(report).hasSize(4);
             assertThat(report.get(0)).startsWith("A market square in the rain, watercolour\tCHARGED\t1\thttp");
             assertThat(report.get(2)).contains("\tNOT_CHARGED\t0\tcreditBudget=2");
-            assertThat(report.get(3)).isEqualTo("spent 2, in doubt 0, left 8, unexplained 0");
+            assertThat(report.get(3)).isEqualTo("in all, spent 2, in doubt 0, left 8, unexplained 0");
             assertThat(stage.sandbox.ledger().net()).isEqualTo(2);
         }
     }
@@ -41,8 +41,21 @@ class NightlyTest {
 
             stage.start("nightly", Map.of("imgeo.now", "true"));
 
-            assertThat(report(stage, 1)).last().asString().startsWith("spent 3, in doubt 0, left 7");
+            assertThat(report(stage, 1)).last().asString().startsWith("in all, spent 3, in doubt 0, left 7");
             assertThat(stage.sandbox.ledger().net()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void namesNoCreditsWhereNobodyKnowsThem(@TempDir Path home) throws Exception {
+        try (Stage stage = new Stage(home)) {
+            stage.sandbox.next("charge then reset");
+
+            stage.start("nightly", NOW);
+
+            List<String> report = report(stage, 0);
+            assertThat(report.get(0)).contains("\tUNKNOWN\t?\t");
+            assertThat(report.get(3)).contains("in doubt 1");
         }
     }
 

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code products}: records through a template to pictures, and back to a topic. */
 class ProductsTest {
     private static final String CHAIR = "{\"sku\":\"4711\",\"name\":\"folding chair\",\"colour\":\"moss green\"}";
+    private static final String FRAME = "{\"sku\":\"12\\\" frame\",\"name\":\"frame\",\"colour\":\"gold\"}";
     private static final String PROMPT =
             "A studio photograph of a folding chair in moss green, on a white background, soft light, no text";
 
@@ -29,18 +30,18 @@ class ProductsTest {
                 Stage stage = new Stage(home)) {
             stage.start("products", Map.of("camel.component.kafka.brokers", broker.bootstrapServers()));
 
-            send(broker, CHAIR, "no JSON", CHAIR);
+            send(broker, CHAIR, "no JSON", FRAME, CHAIR);
 
             List<ConsumerRecord<String, String>> pictures = receive(broker, "pictures", 2);
             assertThat(pictures.get(0).value())
                     .startsWith("{\"sku\":\"4711\",\"picture\":\"http")
                     .endsWith("\"credits\":1}");
             assertThat(pictures.get(1).value()).endsWith("\"credits\":0}");
-            ConsumerRecord<String, String> refused =
-                    receive(broker, "not-drawn", 1).get(0);
-            assertThat(refused.value()).isEqualTo("no JSON");
-            assertThat(new String(refused.headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
-                    .isNotBlank();
+            List<ConsumerRecord<String, String>> refused = receive(broker, "not-drawn", 2);
+            assertThat(refused).extracting(ConsumerRecord::value).containsExactly("no JSON", FRAME);
+            assertThat(refused).allSatisfy(record -> assertThat(
+                            new String(record.headers().lastHeader("reason").value(), StandardCharsets.UTF_8))
+                    .isNotBlank());
             assertThat(stage.sandbox.ledger().net(PROMPT)).isEqualTo(1);
             assertThat(stage.sandbox.ledger().requests("/api/v1/generate")).isEqualTo(1);
         }

@@ -16,7 +16,10 @@ public class PictureService {
 
     public static void main(String[] args) {
         SpringApplication service = new SpringApplication(PictureService.class);
-        if (!Boolean.getBoolean("imgeo.live")) {
+        if (Boolean.getBoolean("imgeo.live")) {
+            // Real credits: what was paid for is known after a restart, too.
+            service.setDefaultProperties(Map.of("camel.component.imgeo.journal", "file:charges"));
+        } else {
             Sandbox sandbox = Sandbox.start(); // until the JVM ends
             service.setDefaultProperties(Map.of(
                     "camel.component.imgeo.base-url", sandbox.baseUrl().toString(),
