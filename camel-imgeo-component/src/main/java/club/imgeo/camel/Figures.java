@@ -42,9 +42,10 @@ final class Figures {
         }
     }
 
-    Figures(ImgeoComponent component) {
+    /** @param name as the Camel context knows it */
+    Figures(ImgeoComponent component, String name) {
         this.component = component;
-        scope = new Scope(component.name(), null, null);
+        scope = new Scope(name, null, null);
     }
 
     /** Asks the journals alone. */

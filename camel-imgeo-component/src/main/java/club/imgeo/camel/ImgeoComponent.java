@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
@@ -108,9 +109,8 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     private @Nullable ScheduledExecutorService clerk;
     private @Nullable Ledgers ledgers;
     private @Nullable Budget budget;
-    private @Nullable Readiness readiness;
     private @Nullable DownloadFolder downloads;
-    private @Nullable Metering metering;
+    private @Nullable Exposure exposure;
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
@@ -160,21 +160,17 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         if (!"memory".equals(journal)) { // a bad one must fail the start; one in memory is made where it is needed
             opening.of(journal);
         }
-        readiness = Readiness.register(this);
-        metering = Metering.start(this);
+        exposure = Exposure.of(this);
     }
 
     @Override
     protected void doStop() throws Exception {
         closeClient();
-        if (readiness != null) {
-            readiness.unregister();
-        }
-        if (metering != null) {
-            metering.close();
-        }
         if (ledgers != null) {
             ledgers.close();
+        }
+        if (exposure != null) { // after the ledgers, so that the meters have what ends by the stop
+            exposure.close();
         }
         if (clerk != null) {
             getCamelContext().getExecutorServiceManager().shutdownNow(clerk);
@@ -244,10 +240,16 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     /** As the context knows it, so that the charges of two accounts in one journal stay apart. */
     String name() {
+        return knownName()
+                .orElseThrow(() -> new IllegalStateException("the Camel context has no name for this imgeo component;"
+                        + " add it with addComponent, under a name of its own"));
+    }
+
+    /** Empty while it is being added to a context that runs, which starts it before. */
+    Optional<String> knownName() {
         return getCamelContext().getComponentNames().stream()
                 .filter(name -> getCamelContext().hasComponent(name) == this)
-                .findFirst()
-                .orElse("imgeo");
+                .findFirst();
     }
 
     ExecutorService workers() {

@@ -50,7 +50,7 @@ public class ImgeoDevConsole extends AbstractDevConsole {
     }
 
     private static Map<String, Object> account(ImgeoComponent component) {
-        Figures figures = new Figures(component);
+        Figures figures = new Figures(component, component.name());
         Sight sight = component.sight();
         KnownBalance balance = figures.balance();
         Figures.Doubts doubts = doubts(figures);

@@ -4,6 +4,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.StartupListener;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -23,21 +24,28 @@ final class Metering implements StartupListener {
     private static final int SHARE = 20;
 
     private final ImgeoComponent component;
+    private final String name;
     private final Figures figures;
     private final ScheduledExecutorService clerk;
     private @Nullable Runnable end;
     private boolean closed;
 
-    private Metering(ImgeoComponent component) {
+    private Metering(ImgeoComponent component, String name) {
         this.component = component;
-        figures = new Figures(component);
+        this.name = name;
+        figures = new Figures(component, name);
         clerk = component.clerk();
     }
 
-    static Metering start(ImgeoComponent component) throws Exception {
-        Metering metering = new Metering(component);
+    /** @param name as the Camel context knows it */
+    static Metering start(ImgeoComponent component, String name) {
+        Metering metering = new Metering(component, name);
         if (component.getCamelContext().getClassResolver().resolveClass(REGISTRY) != null) {
-            component.getCamelContext().addStartupListener(metering); // at once, where it has started already
+            try {
+                component.getCamelContext().addStartupListener(metering); // at once, where it has started already
+            } catch (Exception e) {
+                throw RuntimeCamelException.wrapRuntimeException(e);
+            }
         }
         return metering;
     }
@@ -49,9 +57,9 @@ final class Metering implements StartupListener {
             return;
         }
         try {
-            end = MicrometerMeters.publish(component, figures);
+            end = MicrometerMeters.publish(component, name, figures);
         } catch (RuntimeException | LinkageError e) { // one without meters draws as well
-            LOG.warn("The meters of {} are not published", component.name(), e);
+            LOG.warn("The meters of {} are not published", name, e);
         }
         if (end != null) {
             ask();
@@ -60,6 +68,9 @@ final class Metering implements StartupListener {
 
     /** On the clerk, whom it does not keep. */
     private void ask() {
+        if (component.isStoppingOrStopped()) { // its journals are no longer all there
+            return;
+        }
         long begun = System.nanoTime();
         try {
             var unused = figures.ask().whenComplete((all, thrown) -> {

@@ -41,19 +41,19 @@ final class MicrometerMeters implements Sight.Onlooker {
     private final Tags tags;
     private final List<Meter> gauges = new ArrayList<>();
 
-    private MicrometerMeters(MeterRegistry registry, ImgeoComponent component) {
+    private MicrometerMeters(MeterRegistry registry, ImgeoComponent component, String name) {
         this.registry = registry;
         this.component = component;
-        tags = Tags.of("component", component.name());
+        tags = Tags.of("component", name);
     }
 
     /** @return ends it; null where the application has no registry of meters, or several and none of them first */
-    static @Nullable Runnable publish(ImgeoComponent component, Figures figures) {
+    static @Nullable Runnable publish(ImgeoComponent component, String name, Figures figures) {
         MeterRegistry registry = registry(component.getCamelContext().getRegistry());
         if (registry == null) {
             return null;
         }
-        MicrometerMeters meters = new MicrometerMeters(registry, component);
+        MicrometerMeters meters = new MicrometerMeters(registry, component, name);
         meters.register(figures);
         component.sight().tells(meters);
         return meters::close;

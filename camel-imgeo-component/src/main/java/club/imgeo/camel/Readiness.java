@@ -19,19 +19,23 @@ final class Readiness {
     }
 
     /** @throws IllegalArgumentException where healthMinimumCredits makes no sense */
-    static Readiness register(ImgeoComponent component) {
+    static void check(ImgeoComponent component) {
         long minimum = component.getHealthMinimumCredits();
         if (minimum < 0) {
             throw new IllegalArgumentException("healthMinimumCredits: " + minimum + " is less than 0; say from how many"
                     + " credits on the account is ready, or 0 for any");
         }
-        String name = component.name();
+    }
+
+    static Readiness register(ImgeoComponent component, String name) {
         BalanceProbe probe = component.hasApiKey()
                 ? new BalanceProbe(component.reconciliation()::balance, PATIENCE, System::nanoTime)
                 : null;
         Readiness readiness = new Readiness(
                 HealthCheckRegistry.get(component.getCamelContext()),
-                List.of(new AccountHealth(name, probe, minimum), new JournalHealth(name, component.ledgers())));
+                List.of(
+                        new AccountHealth(name, probe, component.getHealthMinimumCredits()),
+                        new JournalHealth(name, component.ledgers())));
         readiness.register();
         return readiness;
     }

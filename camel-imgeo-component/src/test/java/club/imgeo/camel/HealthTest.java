@@ -172,6 +172,21 @@ class HealthTest {
     }
 
     @Test
+    void hasChecksForAnAccountThatIsAddedAtRunTime() throws Exception {
+        try (Studio studio = Studio.open()) {
+            studio.addAtRunTime("second", "imgeo_sk_nobody_made_this");
+
+            assertThat(health(studio.context, "imgeo").getState()).isEqualTo(HealthCheck.State.UP);
+            assertThat(message(health(studio.context, "second"))).contains("camel.component.second.api-key");
+            assertThat(ids(studio.context, true))
+                    .containsExactlyInAnyOrder("imgeo", "imgeo-journal", "second", "second-journal");
+
+            studio.context.removeComponent("second");
+            assertThat(ids(studio.context, true)).containsExactlyInAnyOrder("imgeo", "imgeo-journal");
+        }
+    }
+
+    @Test
     void refusesALimitBelowZeroAtTheStart() {
         assertThatThrownBy(() -> Studio.open(imgeo -> imgeo.setHealthMinimumCredits(-1)))
                 .hasStackTraceContaining("healthMinimumCredits: -1 is less than 0");

@@ -102,7 +102,7 @@ class MetersTest {
         try (Studio studio = open(imgeo -> {})) {
             await().until(() -> scrape().sum("imgeo_credits_unexplained") == 0);
             studio.sandbox.buy(studio.key, 4);
-            Figures figures = new Figures(studio.imgeo);
+            Figures figures = new Figures(studio.imgeo, "imgeo");
 
             figures.ask().get();
 
@@ -188,6 +188,57 @@ class MetersTest {
             assertThat(registry.getMeters())
                     .filteredOn(meter -> meter.getId().getName().startsWith("imgeo"))
                     .allMatch(meter -> meter.getId().getType() == Meter.Type.COUNTER);
+        }
+    }
+
+    @Test
+    void keepsTheMetersOfAnAccountApartThatIsAddedAtRunTime() throws Exception {
+        try (Studio studio = open(imgeo -> {})) {
+            ImgeoComponent archive = studio.addAtRunTime("archive", studio.sandbox.signUp());
+            studio.send("archive:generate?model=" + CHEAP + "&count=2", "a fox");
+
+            assertThat(scrape().sum("imgeo_credits_spent_total", "component", "imgeo"))
+                    .isZero();
+            assertThat(scrape().sum("imgeo_credits_spent_total", "component", "archive"))
+                    .isEqualTo(2);
+
+            studio.context.removeComponent("archive");
+            assertThat(archive.isStopped()).isTrue();
+            assertThat(registry.find("imgeo.balance").tag("component", "imgeo").meters())
+                    .hasSize(1);
+            assertThat(registry.find("imgeo.balance")
+                            .tag("component", "archive")
+                            .meters())
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void knowsTheDoubtsOfAnAccountThatIsAddedAtRunTime() throws Exception {
+        try (Studio studio = open(imgeo -> {})) {
+            String key = studio.sandbox.signUp();
+            LentJournal journal = new LentJournal();
+            studio.addAtRunTime("archive", key, archive -> archive.setJournal(journal));
+            studio.send("archive:generate?model=" + CHEAP, "a lost fox. sandbox: reset");
+            studio.context.removeComponent("archive");
+
+            studio.addAtRunTime("archive", key, archive -> archive.setJournal(journal));
+
+            await().until(() -> scrape().sum("imgeo_charges_in_doubt", "component", "archive") == 1);
+        }
+    }
+
+    @Test
+    void countsWhatEndsByTheStop() {
+        LentJournal journal = new LentJournal();
+        try (Studio studio = open(imgeo -> imgeo.setJournal(journal))) {
+            CompletableFuture<Exchange> drawn = studio.sendAsync(GENERATE, "a slow fox. sandbox: slow 9s");
+            await().until(() -> scrape().sum("imgeo_in_flight") == 1);
+            journal.whenClosed(drawn::join);
+
+            studio.imgeo.stop();
+
+            assertThat(messages("in-doubt")).isEqualTo(1);
         }
     }
 

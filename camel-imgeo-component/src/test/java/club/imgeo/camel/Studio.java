@@ -63,6 +63,20 @@ final class Studio implements AutoCloseable {
         return this;
     }
 
+    /** A second account, while the context runs. */
+    ImgeoComponent addAtRunTime(String name, String itsKey) {
+        return addAtRunTime(name, itsKey, second -> {});
+    }
+
+    ImgeoComponent addAtRunTime(String name, String itsKey, Consumer<ImgeoComponent> setting) {
+        ImgeoComponent second = new ImgeoComponent();
+        second.setBaseUrl(sandbox.baseUrl().toString());
+        second.setApiKey(itsKey);
+        setting.accept(second);
+        context.addComponent(name, second);
+        return second;
+    }
+
     Studio with(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);
         return this;
