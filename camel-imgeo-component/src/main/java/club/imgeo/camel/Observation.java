@@ -35,7 +35,12 @@ final class Observation {
         count = COUNT.matcher(images).matches() ? Integer.parseInt(images) : 0;
     }
 
+    /** Never throws, as that would take the place of what is paid for. */
     void ended(@Nullable Paid paid, @Nullable Throwable thrown) {
+        Sight.safely(() -> judged(paid, thrown));
+    }
+
+    private void judged(@Nullable Paid paid, @Nullable Throwable thrown) {
         if (paid != null) {
             drawn(paid.generation(), paid.replayed());
         } else {
@@ -46,7 +51,8 @@ final class Observation {
 
     /** While the message was read, so nothing was sent. */
     void refused(RuntimeException thrown) {
-        failed(thrown instanceof ImgeoException failure ? failure.creditOutcome() : CreditOutcome.NOT_CHARGED);
+        Sight.safely(() ->
+                failed(thrown instanceof ImgeoException failure ? failure.creditOutcome() : CreditOutcome.NOT_CHARGED));
     }
 
     private void drawn(Generation generation, boolean replayed) {

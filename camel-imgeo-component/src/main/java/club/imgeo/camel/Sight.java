@@ -108,10 +108,10 @@ final class Sight implements Witness {
     }
 
     /** Whose failure must not become that of a message that is paid for. */
-    private static void safely(Runnable telling) {
+    static void safely(Runnable telling) {
         try {
             telling.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.warn("What was done could not be published", e);
         }
     }

@@ -44,7 +44,7 @@ final class Attempt {
     private @Nullable Generation answerTo(Claim claim) {
         if (claim instanceof Claim.Granted yes) {
             granted = yes.charge();
-            means.witness().begun(yes.charge());
+            safely(() -> means.witness().begun(yes.charge()));
             return null;
         }
         claimed = null; // the journal said that it has not written it
@@ -92,8 +92,9 @@ final class Attempt {
             return CompletableFuture.completedFuture(null);
         }
         settle(outcome);
-        means.witness().ended(charge.with(outcome, means.clock().instant()));
-        return means.books().record(charge, outcome).thenAccept(written -> {
+        CompletableFuture<Charge> record = means.books().record(charge, outcome);
+        safely(() -> means.witness().ended(charge.with(outcome, means.clock().instant())));
+        return record.thenAccept(written -> {
             if (written.late()) {
                 LOG.warn(
                         "The outcome of {} came when it was in doubt already: {}",
@@ -101,6 +102,15 @@ final class Attempt {
                         written.state());
             }
         });
+    }
+
+    /** Whoever looks on must not make a failure of what is paid for. */
+    private static void safely(Runnable telling) {
+        try {
+            telling.run();
+        } catch (RuntimeException | LinkageError e) {
+            LOG.warn("The witness of a paid call threw", e);
+        }
     }
 
     private void settle(Outcome outcome) {

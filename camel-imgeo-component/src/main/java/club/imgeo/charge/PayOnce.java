@@ -51,12 +51,10 @@ public final class PayOnce implements AutoCloseable {
         Duration requestTimeout();
     }
 
-    /** @param journal opened, and closed after this */
-    public PayOnce(ImgeoClient client, CreditAccount account, ChargeJournal journal, InstantSource clock, Later later) {
-        this(client, account, journal, clock, later, Witness.NONE);
-    }
-
-    /** As the other constructor, under the eyes of {@code witness}. */
+    /**
+     * @param journal opened, and closed after this
+     * @param witness of all that is paid for, such as {@link Witness#NONE}
+     */
     public PayOnce(
             ImgeoClient client,
             CreditAccount account,
@@ -65,10 +63,6 @@ public final class PayOnce implements AutoCloseable {
             Later later,
             Witness witness) {
         this(serverOf(client), account, journal, clock, later, witness);
-    }
-
-    PayOnce(Server server, CreditAccount account, ChargeJournal journal, InstantSource clock, Later later) {
-        this(server, account, journal, clock, later, Witness.NONE);
     }
 
     PayOnce(

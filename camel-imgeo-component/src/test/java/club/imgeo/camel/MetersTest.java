@@ -243,6 +243,20 @@ class MetersTest {
     }
 
     @Test
+    void answersWhatIsPaidThoughWhoeverLooksOnThrows() {
+        try (Studio studio = open(imgeo -> {})) {
+            Sight sight = studio.imgeo.sight();
+            studio.send(GENERATE, "a fox");
+            sight.knows(() -> {
+                throw new NoClassDefFoundError("catalog");
+            });
+
+            assertThat(studio.send(GENERATE, "a hare").getException()).isNull();
+            assertThat(studio.ledger().net()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void goesWhereCamelsOwnMetersGo() throws Exception {
         try (Studio studio = Studio.closed(imgeo -> {})) {
             studio.context.addRoutePolicyFactory(new MicrometerRoutePolicyFactory());

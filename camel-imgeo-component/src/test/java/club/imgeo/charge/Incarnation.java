@@ -43,7 +43,8 @@ final class Incarnation implements PayOnce.Server {
                 new CreditAccount(CreditCheck.OFF, () -> new CompletableFuture<>(), () -> 0),
                 world.setting().journal().apply(new SteppedJournal(world.store(), this), world),
                 world,
-                (delay, task) -> later.add(task));
+                (delay, task) -> later.add(task),
+                Witness.NONE);
     }
 
     @Override

@@ -203,7 +203,7 @@ class LedgerProperties {
         }
 
         private static PayOnce payments(CreditAccount account, ChargeJournal journal) {
-            return new PayOnce(CLIENT, account, journal, InstantSource.system(), Run::later);
+            return new PayOnce(CLIENT, account, journal, InstantSource.system(), Run::later, Witness.NONE);
         }
 
         /** The ends of the messages, by wish. Each goes to one of the nodes, which know of each other by the journal alone. */

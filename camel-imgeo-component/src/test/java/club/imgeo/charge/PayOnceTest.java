@@ -43,6 +43,18 @@ class PayOnceTest {
     private static final String OTHER = "https://img.example/2.png";
     private static final Instant OVERDUE = NOON.plus(FakeServer.TIMEOUT).plusSeconds(3);
 
+    private static final Witness BROKEN = new Witness() {
+        @Override
+        public void begun(Charge charge) {
+            throw new IllegalStateException("begun");
+        }
+
+        @Override
+        public void ended(Charge charge) {
+            throw new NoClassDefFoundError("ended");
+        }
+    };
+
     private final FakeServer server = new FakeServer();
     private final FakeJournal journal = new FakeJournal();
     private final List<Runnable> later = new ArrayList<>();
@@ -50,7 +62,8 @@ class PayOnceTest {
     private int balances;
     private int balance = 10;
     private final CreditAccount account = new CreditAccount(CreditCheck.CACHED, this::balance, () -> 0);
-    private final PayOnce payOnce = new PayOnce(server, account, journal, () -> now, (delay, task) -> later.add(task));
+    private final PayOnce payOnce =
+            new PayOnce(server, account, journal, () -> now, (delay, task) -> later.add(task), Witness.NONE);
 
     private CompletableFuture<Balance> balance() {
         balances++;
@@ -128,6 +141,17 @@ class PayOnceTest {
 
         assertThat(answer.get()).isEqualTo(new Paid(drawn, false));
         assertThat(payOnce.replays()).isZero();
+    }
+
+    @Test
+    void writesDownAndAnswersWhatIsPaidThoughTheWitnessThrows() {
+        PayOnce watched = new PayOnce(server, account, journal, () -> now, (delay, task) -> later.add(task), BROKEN);
+
+        var answer = watched.generate(order("order 1"));
+        Generation drawn = server.draw(IMAGE, null);
+
+        assertThat(answer).isCompletedWithValue(new Paid(drawn, false));
+        assertThat(journal.charge("order 1").state()).isEqualTo(ChargeState.DONE);
     }
 
     @Test

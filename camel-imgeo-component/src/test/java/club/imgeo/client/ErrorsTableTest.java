@@ -14,6 +14,7 @@ import club.imgeo.charge.Order;
 import club.imgeo.charge.PayOnce;
 import club.imgeo.charge.Scope;
 import club.imgeo.charge.Terms;
+import club.imgeo.charge.Witness;
 import club.imgeo.client.ErrorsTable.Row;
 import club.imgeo.sandbox.Ledger;
 import club.imgeo.sandbox.Sandbox;
@@ -290,7 +291,7 @@ class ErrorsTableTest {
 
     private static PayOnce payments(ImgeoClient client, ChargeJournal journal) {
         CreditAccount account = new CreditAccount(CreditCheck.OFF, client::balance, System::nanoTime);
-        return new PayOnce(client, account, journal, InstantSource.system(), (delay, task) -> {});
+        return new PayOnce(client, account, journal, InstantSource.system(), (delay, task) -> {}, Witness.NONE);
     }
 
     private static Order order(String key, String prompt) {
