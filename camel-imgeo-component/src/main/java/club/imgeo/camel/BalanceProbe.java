@@ -1,8 +1,10 @@
 package club.imgeo.camel;
 
+import club.imgeo.client.AuthenticationException;
 import club.imgeo.client.Balance;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -17,18 +19,23 @@ import org.jspecify.annotations.Nullable;
 final class BalanceProbe {
     private static final Duration FRESH = Duration.ofSeconds(30);
     private static final Duration FRESH_AFTER_AN_ERROR = Duration.ofSeconds(10);
-    /** An answer that took longer than a probe may is not to make a check fail as long as the one before will do. */
+    /** No single call that takes long or fails is to make a check fail as long as the answer before will do. */
     private static final Duration WILL_DO = Duration.ofMinutes(2);
 
     private final Supplier<CompletableFuture<Balance>> server;
     private final Duration patience;
     private final LongSupplier nanos;
     private @Nullable Asked last;
+    /** The last that was answered, unless the key was refused since. */
     private @Nullable Asked before;
 
     private record Asked(CompletableFuture<Balance> answer, long at) {
         boolean failed() {
             return answer.isCompletedExceptionally();
+        }
+
+        boolean refused() {
+            return answer.handle((balance, thrown) -> isRefusal(thrown)).getNow(false);
         }
     }
 
@@ -43,9 +50,10 @@ final class BalanceProbe {
     }
 
     /**
-     * The balance: half a minute old at the most, or two while a newer one is on its way.
+     * The balance: half a minute old at the most, or two while a newer one is on its way or cannot be had.
      *
-     * @throws ExecutionException with what the call failed with, ten seconds ago at the most
+     * @throws ExecutionException with what the call failed with, ten seconds ago at the most; at once where the key is not
+     *     accepted
      * @throws TimeoutException where the answer takes long; it is not given up, and may be there next time
      */
     Balance balance() throws ExecutionException, TimeoutException, InterruptedException {
@@ -54,12 +62,23 @@ final class BalanceProbe {
         try {
             return asked.answer.get(Math.max(0, left), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            Asked old = before();
-            if (old == null || old.failed() || age(old) > WILL_DO.toNanos()) {
+            Balance old = before();
+            if (old == null) {
                 throw e;
             }
-            return old.answer.join();
+            return old;
+        } catch (ExecutionException e) {
+            Balance old = isRefusal(e.getCause()) ? null : before();
+            if (old == null) {
+                throw e;
+            }
+            return old;
         }
+    }
+
+    private static boolean isRefusal(@Nullable Throwable thrown) {
+        Throwable cause = thrown instanceof CompletionException ? thrown.getCause() : thrown;
+        return cause instanceof AuthenticationException;
     }
 
     private synchronized Asked asked() {
@@ -68,13 +87,16 @@ final class BalanceProbe {
             return known;
         }
         Asked anew = new Asked(server.get(), nanos.getAsLong());
-        before = known;
+        if (known != null && (!known.failed() || known.refused())) {
+            before = known;
+        }
         last = anew;
         return anew;
     }
 
-    private synchronized @Nullable Asked before() {
-        return before;
+    private synchronized @Nullable Balance before() {
+        Asked old = before;
+        return old == null || old.failed() || age(old) > WILL_DO.toNanos() ? null : old.answer.join();
     }
 
     private boolean isFresh(Asked asked) {

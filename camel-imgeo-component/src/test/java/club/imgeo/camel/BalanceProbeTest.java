@@ -3,7 +3,9 @@ package club.imgeo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import club.imgeo.client.AuthenticationException;
 import club.imgeo.client.Balance;
+import club.imgeo.client.FakeFailures;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -79,6 +81,43 @@ class BalanceProbeTest {
 
         pass(Duration.ofSeconds(1));
         ask();
+    }
+
+    @Test
+    void makesDoWithTheOldNewsWhenTheNewCannotBeHadButNotForEver() throws Exception {
+        ask();
+        calls.get(0).complete(credits(10));
+
+        pass(Duration.ofSeconds(31));
+        assertThat(probe.balance()).isEqualTo(credits(10));
+        calls.get(1).completeExceptionally(FakeFailures.lost());
+        assertThat(probe.balance()).isEqualTo(credits(10));
+
+        pass(Duration.ofSeconds(10));
+        assertThat(probe.balance()).isEqualTo(credits(10));
+        calls.get(2).completeExceptionally(FakeFailures.lost());
+        assertThat(probe.balance()).isEqualTo(credits(10));
+
+        pass(Duration.ofSeconds(80));
+        ask();
+        calls.get(3).completeExceptionally(FakeFailures.lost());
+        assertThatThrownBy(probe::balance).isInstanceOf(ExecutionException.class);
+    }
+
+    @Test
+    void tellsAtOnceOfAKeyThatIsNotAcceptedAndForgetsWhatWasBefore() throws Exception {
+        ask();
+        calls.get(0).complete(credits(10));
+        pass(Duration.ofSeconds(30));
+        assertThat(probe.balance()).isEqualTo(credits(10));
+
+        calls.get(1).completeExceptionally(FakeFailures.keyRefused());
+        assertThatThrownBy(probe::balance).hasCauseInstanceOf(AuthenticationException.class);
+
+        pass(Duration.ofSeconds(10));
+        ask();
+        calls.get(2).completeExceptionally(FakeFailures.lost());
+        assertThatThrownBy(probe::balance).isInstanceOf(ExecutionException.class);
     }
 
     @Test

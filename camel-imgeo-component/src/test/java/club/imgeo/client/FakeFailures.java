@@ -9,6 +9,12 @@ public final class FakeFailures {
         return new TransportException(new Failure("no reply", CreditOutcome.UNKNOWN, 0, null, null, null));
     }
 
+    /** A 401. */
+    public static ImgeoException keyRefused() {
+        return new AuthenticationException(
+                new Failure("no such key", CreditOutcome.NOT_CHARGED, 401, null, null, null));
+    }
+
     /** A 500 of the API's own: taken, and given back. */
     public static ImgeoException refunded() {
         return new GenerationFailedException(new Failure("no luck", CreditOutcome.REFUNDED, 500, null, null, null));
