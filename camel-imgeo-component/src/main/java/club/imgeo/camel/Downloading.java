@@ -15,14 +15,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gives a message the pictures instead of their URLs. They are paid for by then, so a failure says so, and leaves the
  * URLs in the headers.
- *
- * @param journaled whether a key that is sent again is answered from the journal
  */
-record Downloading(ImgeoClient client, DownloadRules rules, boolean journaled) {
+record Downloading(ImgeoClient client, DownloadRules rules) {
     CompletableFuture<Answer> deliver(Generation generation, Map<String, @Nullable Object> headers, boolean keyed) {
         return client.download(generation.images(), rules)
                 .thenApply(files -> new Answer(new Pictures(files), headers))
-                .exceptionally(thrown -> paidFor(thrown, generation, headers, keyed && journaled));
+                .exceptionally(thrown -> paidFor(thrown, generation, headers, keyed));
     }
 
     private static Answer paidFor(

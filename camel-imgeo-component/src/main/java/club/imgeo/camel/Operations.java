@@ -1,7 +1,6 @@
 package club.imgeo.camel;
 
 import club.imgeo.camel.Operation.Answer;
-import club.imgeo.charge.NoJournal;
 import club.imgeo.client.ImageModel;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.Mode;
@@ -49,12 +48,7 @@ final class Operations {
                 endpoint.budgets(),
                 options.chargeKey(component.getCamelContext()),
                 fromHeader == null ? !ledger.journal().isShared() : fromHeader,
-                options.isDownload() ? downloading(component, ledger) : null);
-    }
-
-    private static Downloading downloading(ImgeoComponent component, Ledgers.Ledger ledger) {
-        boolean journaled = !(ledger.journal() instanceof NoJournal);
-        return new Downloading(component.client(), component.downloadRules(), journaled);
+                options.isDownload() ? new Downloading(component.client(), component.downloadRules()) : null);
     }
 
     private static Answer quoted(Quote quote) {

@@ -95,6 +95,11 @@ final class StartCheck {
                     "imgeo:generate: journal: chargeKey, reuse and creditBudget need one, and"
                             + " it is off; leave it at memory, or set file:DIR");
         }
+        if (off && options.isDownload()) {
+            throw new IllegalArgumentException("imgeo:generate: journal: a picture that download=true cannot fetch is"
+                    + " fetched again from the journal, and it is off, so that each redelivery would pay; leave it at"
+                    + " memory, or set file:DIR");
+        }
     }
 
     private static Stream<String> objections(ImgeoClient client, Map<String, Object> options) {

@@ -239,13 +239,10 @@ class DownloadTest {
     }
 
     @Test
-    void promisesNothingForAKeyThatNoJournalKeeps() {
-        studio.imgeo.setJournal("off");
-        proxy.turnAway(1);
-
-        Exchange failed = studio.started().send(DRAW, "a fox", Map.of(ImgeoConstants.CHARGE_KEY, "order-4711"));
-
-        assertThat(failed.getMessage().getHeader(ImgeoConstants.RETRYABLE)).isEqualTo(false);
+    void failsTheStartWhereNoJournalWouldSaveARedeliveryFromPaying() throws Exception {
+        assertFailsTheStart(
+                DRAW + "&journal=off",
+                "journal: a picture that download=true cannot fetch is fetched again from the journal, and it is off");
     }
 
     @Test
