@@ -12,10 +12,20 @@ record ClientHttp(HttpClient client, ThreadPoolExecutor executor) {
     private static final String KEEP_ALIVE = "jdk.httpclient.keepalive.timeout";
     private static final String RESENDS = "jdk.httpclient.enableAllMethodRetry";
 
+    /** For calls of the API. Few threads, since none of them waits for an answer. */
     static ClientHttp of(ClientSettings settings) {
+        int count = Math.max(4, Math.min(16, Runtime.getRuntime().availableProcessors() * 2));
+        return of(settings, threads("imgeo-client", count));
+    }
+
+    /** Apart from the calls, since its threads wait for name services and disks. */
+    static ClientHttp forDownloads(ClientSettings settings, int most) {
+        return of(settings, threads("imgeo-download", most));
+    }
+
+    private static ClientHttp of(ClientSettings settings, ThreadPoolExecutor executor) {
         refuseResending();
         keepIdleConnectionsBriefly();
-        ThreadPoolExecutor executor = threads();
         HttpClient.Builder http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
@@ -61,11 +71,10 @@ record ClientHttp(HttpClient client, ThreadPoolExecutor executor) {
         }
     }
 
-    /** Few threads, since none of them waits for an answer; and none when idle. */
-    private static ThreadPoolExecutor threads() {
-        int count = Math.max(4, Math.min(16, Runtime.getRuntime().availableProcessors() * 2));
+    /** None when idle. */
+    private static ThreadPoolExecutor threads(String name, int count) {
         ThreadPoolExecutor executor = new ThreadPoolExecutor(
-                count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads("imgeo-client"));
+                count, count, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new DaemonThreads(name));
         executor.allowCoreThreadTimeOut(true);
         return executor;
     }

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -17,30 +16,49 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
 
-/** Fetches images by requests that carry nothing of the account: no key, no cookie. */
+/**
+ * Fetches images by requests that carry nothing of the account: no key, no cookie.
+ *
+ * <p>Names are looked up and files written on threads of its own, which may hang as long as a name service or a disk
+ * does. Nothing else waits with them: neither the calls that are paid for nor the end of a download that took too long.
+ */
 final class Downloads {
     /** At a time, over all generations. */
     private static final int MOST = 16;
 
-    private final HttpClient http;
-    private final Executor executor;
+    private final ClientSettings settings;
+    private final Executor answers;
     private final ImageSources sources;
     private final Retries retries;
     private final Time time;
     private final Duration deadline;
     private final InFlightLimit inFlight = new InFlightLimit(MOST);
     private final Set<ImageSpool> open = ConcurrentHashMap.newKeySet();
+    private @Nullable ClientHttp own;
     private volatile boolean closed;
 
-    /** @param deadline for one image once its turn has come, retries included; a single attempt gets a third of it */
-    Downloads(ClientHttp http, ImageSources sources, Retries retries, Time time, Duration deadline) {
-        this.http = http.client();
-        this.executor = http.executor();
+    /**
+     * @param settings whose requestTimeout is for one image once its turn has come, retries included; a single attempt
+     *     gets a third of it
+     * @param answers where what took too long ends, so it must not be kept waiting
+     */
+    Downloads(ClientSettings settings, Executor answers, ImageSources sources, Retries retries, Time time) {
+        this.settings = settings;
+        this.answers = answers;
         this.sources = sources;
         this.retries = retries;
         this.time = time;
-        this.deadline = deadline;
+        this.deadline = settings.requestTimeout();
+    }
+
+    /** Made by the first download, for most clients have none. */
+    private synchronized ClientHttp http() {
+        if (own == null) {
+            own = ClientHttp.forDownloads(settings, MOST);
+        }
+        return own;
     }
 
     /** All of them, or none: what came before one failed is deleted. */
@@ -52,9 +70,9 @@ final class Downloads {
                 .thenApply(done -> files.stream().map(CompletableFuture::join).toList())
                 .whenComplete((all, thrown) -> {
                     if (thrown != null) {
-                        files.stream()
+                        http().executor().execute(() -> files.stream()
                                 .filter(file -> !file.isCompletedExceptionally())
-                                .forEach(file -> ImageSpool.delete(file.join().path()));
+                                .forEach(file -> ImageSpool.delete(file.join().path())));
                     }
                 });
     }
@@ -65,7 +83,7 @@ final class Downloads {
         ImageSpool spool = new ImageSpool(image, rules, time.now());
         open.add(spool);
         Runnable inTime = time.after(patience, () -> abort(spool, new HttpTimeoutException("it took too long")));
-        executor.execute(() -> begin(image, rules, spool));
+        http().executor().execute(() -> begin(image, rules, spool));
         if (closed) {
             close(); // it may have looked before this one was there
         }
@@ -79,9 +97,12 @@ final class Downloads {
     }
 
     private void begin(URI image, DownloadRules rules, ImageSpool spool) {
+        if (spool.whole().isDone()) {
+            return; // it took too long to get a thread
+        }
         try {
             sources.check(image, rules);
-            CompletableFuture<HttpResponse<ImageFile>> exchange = http.sendAsync(request(image), spool);
+            CompletableFuture<HttpResponse<ImageFile>> exchange = http().client().sendAsync(request(image), spool);
             var unused = exchange.whenComplete((answer, thrown) -> spool.fail(
                     thrown == null
                             ? new IOException("the proxy opens no way to the server, HTTP " + answer.statusCode())
@@ -127,7 +148,8 @@ final class Downloads {
     }
 
     private void abort(ImageSpool spool, IOException why) {
-        executor.execute(() -> spool.fail(why));
+        answers.execute(() -> spool.giveUp(why));
+        http().executor().execute(() -> spool.fail(why)); // to clean up
     }
 
     void close() {

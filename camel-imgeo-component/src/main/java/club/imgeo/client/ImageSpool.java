@@ -8,9 +8,13 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -24,6 +28,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one answer to a file while it comes, as far as it is an image; what is not leaves no file. */
 final class ImageSpool implements BodyHandler<ImageFile>, BodySubscriber<ImageFile> {
+    private static final FileAttribute<?>[] OWNERS_OWN =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+                    ? new FileAttribute<?>[] {
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                    }
+                    : new FileAttribute<?>[0];
+
     private final URI source;
     private final DownloadRules rules;
     private final Instant now;
@@ -47,6 +58,11 @@ final class ImageSpool implements BodyHandler<ImageFile>, BodySubscriber<ImageFi
     /** Completes on the thread that brings the last byte, or that calls {@link #fail}. */
     CompletableFuture<ImageFile> whole() {
         return whole;
+    }
+
+    /** Says so at once, whatever a disk may keep waiting; {@link #fail} has to clean up. */
+    void giveUp(Throwable why) {
+        whole.completeExceptionally(why);
     }
 
     /** Ends it, unless it has ended. */
@@ -142,12 +158,18 @@ final class ImageSpool implements BodyHandler<ImageFile>, BodySubscriber<ImageFi
 
     /** In a directory that something may have cleared away meanwhile. */
     private Path newFile() throws IOException {
+        Path directory = rules.directory();
         try {
-            return Files.createTempFile(rules.directory(), "imgeo-", ".part");
+            return Files.createTempFile(directory, "imgeo-", ".part");
         } catch (NoSuchFileException e) {
-            Files.createDirectories(rules.directory());
-            return Files.createTempFile(rules.directory(), "imgeo-", ".part");
+            Files.createDirectories(directory, OWNERS_OWN);
         }
+        Path made = Files.createTempFile(directory, "imgeo-", ".part");
+        if (!Files.getOwner(made).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS))) {
+            delete(made);
+            throw new IOException("somebody else was quicker to make " + directory + " again");
+        }
+        return made;
     }
 
     @Override
@@ -196,8 +218,8 @@ final class ImageSpool implements BodyHandler<ImageFile>, BodySubscriber<ImageFi
     public void onComplete() {
         try {
             ImageFile image = finished();
-            if (image != null) {
-                whole.complete(image);
+            if (image != null && !whole.complete(image)) {
+                delete(image.path()); // given up meanwhile
             }
         } catch (IOException e) {
             fail(e);

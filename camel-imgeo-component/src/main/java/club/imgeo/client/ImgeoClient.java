@@ -49,7 +49,7 @@ public final class ImgeoClient implements AutoCloseable {
                 settings.maxRetries(), time, () -> ThreadLocalRandom.current().nextDouble());
         inFlight = new InFlightLimit(settings.maxInFlight());
         catalog = new CatalogCache(this::askForModels, settings.models(), time);
-        downloads = new Downloads(http, http.sources(settings), retries, time, settings.requestTimeout());
+        downloads = new Downloads(settings, http.executor(), http.sources(settings), retries, time);
     }
 
     public static ImgeoClientBuilder builder() {

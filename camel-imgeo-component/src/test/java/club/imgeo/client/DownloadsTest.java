@@ -1,10 +1,12 @@
 package club.imgeo.client;
 
+import static java.net.http.HttpClient.Builder.NO_PROXY;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,6 +17,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -212,7 +216,7 @@ class DownloadsTest {
             assertThat(failure).hasMessageContaining("it took too long");
             assertThat(failure.isRetryable()).isTrue();
             assertThat(Ends.value(server.hungUp())).isTrue();
-            assertThat(folder).isEmptyDirectory();
+            Awaitility.await().untilAsserted(() -> assertThat(folder).isEmptyDirectory());
         }
     }
 
@@ -224,7 +228,7 @@ class DownloadsTest {
         });
 
         assertThat(Ends.failure(download("/1.webp", "/2.webp", "/3.webp"))).hasMessageContaining("HTTP 410");
-        assertThat(folder).isEmptyDirectory();
+        Awaitility.await().untilAsserted(() -> assertThat(folder).isEmptyDirectory());
     }
 
     @Test
@@ -268,6 +272,59 @@ class DownloadsTest {
         assertThat(Ends.failure(client.download(urls("/1.webp"), rules())))
                 .hasMessageContaining("the client is closed");
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void keepsNoPaidCallWaitingForANameServiceThatHangs() {
+        server.script(RawServer.answer(200, "{\"images\":[\"https://a.r2.dev/1.webp\"],\"creditsUsed\":1}"));
+        CountDownLatch nameService = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        ImageSources hanging = new ImageSources(URI.create(server.baseUrl()), false, NO_PROXY, host -> {
+            asked.incrementAndGet();
+            awaitUninterruptibly(nameService);
+            throw new UnknownHostException(host);
+        });
+        ClientSettings settings = settings(Duration.ofSeconds(20));
+        ClientHttp http = ClientHttp.of(settings);
+        Time time = new SystemTime();
+        Retries once = new Retries(0, time, () -> 0);
+        Downloads downloads = new Downloads(settings(Duration.ofMillis(900)), http.executor(), hanging, once, time);
+        try (ImgeoClient client = new ImgeoClient(settings, http, time)) {
+            List<URI> many = IntStream.range(0, 32)
+                    .mapToObj(i -> URI.create("https://a.r2.dev/" + i))
+                    .toList();
+            CompletableFuture<?> files = downloads.fetch(many, new DownloadRules(folder, List.of("*.r2.dev"), MOST));
+            Awaitility.await().until(() -> asked.get() == 16);
+
+            Ends.value(client.generate(GenerateRequest.of("black-forest-labs/flux-schnell", "a fox")));
+            assertThat(Ends.failure(files)).hasMessageContaining("it took too long");
+        } finally {
+            nameService.countDown();
+        }
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private ClientSettings settings(Duration requestTimeout) {
+        return new ClientSettings(
+                new ApiKey("imgeo_sk_1234"),
+                URI.create(server.baseUrl()),
+                requestTimeout,
+                Duration.ofSeconds(5),
+                0,
+                8,
+                4,
+                ModelValidation.OFF,
+                List.of(),
+                null,
+                null,
+                false);
     }
 
     @Test
