@@ -1,6 +1,7 @@
 package club.imgeo.camel;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.telemetry.Span;
@@ -11,7 +12,12 @@ import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
  * tracers find it by themselves.
  */
 public final class ImgeoSpanDecorator extends AbstractSpanDecorator {
-    private static final String SECRETIVE = "([?&](?:negativePrompt|image)=)[^&]*";
+    /** Which may have a & in it; what has no end goes to the end. */
+    private static final String RAW = "RAW(?:\\(|%28).*?(?:(?:\\)|%29)(?=&|$)|$)|RAW(?:\\{|%7B).*?(?:(?:}|%7D)(?=&|$)|$)";
+
+    /** In any spelling that Camel takes. */
+    private static final Pattern SECRETIVE = Pattern.compile(
+            "([?&](?:negative-?prompt|image)=)(?:" + RAW + "|[^&]*)", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     @Override
     public String getComponent() {
@@ -46,7 +52,7 @@ public final class ImgeoSpanDecorator extends AbstractSpanDecorator {
     private record Discreet(Span span) implements Span {
         @Override
         public void setTag(String key, String value) {
-            span.setTag(key, ("?" + value).replaceAll(SECRETIVE, "$1xxxxxx").substring(1));
+            span.setTag(key, SECRETIVE.matcher("?" + value).replaceAll("$1xxxxxx").substring(1));
         }
 
         @Override

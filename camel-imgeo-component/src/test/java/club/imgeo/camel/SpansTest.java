@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Camel's spans, which say what a generation came to and nothing of what it drew. */
 @Timeout(30)
@@ -105,5 +107,21 @@ class SpansTest {
         assertThat(exporter.getFinishedSpanItems().toString())
                 .contains("imgeo.outcome", "in-doubt", "negativePrompt=xxxxxx")
                 .doesNotContain("secretive", studio.key);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "negative-prompt=secretive+hats",
+                "negativeprompt=secretive+hats",
+                "negativePrompt=RAW(rain&secretive hats)",
+                "negative-prompt=RAW{rain&secretive (hats)}&count=1",
+                "mode=img2img&image=RAW(https://example.com/a.png?b=c&d=secretive)"
+            })
+    void showsNothingOfWhatIsToBeDrawnHoweverTheUriIsWritten(String option) {
+        studio.send("imgeo:generate?model=stability-ai/sdxl&" + option, "a fox");
+
+        assertThat(tag(generation(), "camel.uri")).contains("=xxxxxx", "sdxl");
+        assertThat(exporter.getFinishedSpanItems().toString()).doesNotContain("secretive");
     }
 }
