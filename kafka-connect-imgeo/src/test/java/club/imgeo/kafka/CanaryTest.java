@@ -33,7 +33,7 @@ class CanaryTest {
         try (Pipeline pipeline = new Pipeline();
                 Eavesdropper eavesdropper = Eavesdropper.on(pipeline.key.substring(12))) {
             Files.writeString(secrets, "key=" + pipeline.key);
-            pipeline.with("imgeo.api.key", "${file:" + secrets + ":key}").start();
+            pipeline.with("imgeo.api.key", "${secrets:" + secrets + ":key}").start();
             pipeline.produce("a fox");
             pipeline.produce(Stream.of(FAILURES)
                     .map(failure -> "a hare sandbox: " + failure)
@@ -53,7 +53,7 @@ class CanaryTest {
             assertThat(eavesdropper.heard()).isEmpty();
             assertThat(beans).anyMatch(bean -> bean.contains("imgeo")).noneMatch(bean -> shows(bean, pipeline));
             assertThat(failure).contains("imgeo.api.key").doesNotContain(pipeline.key);
-            assertThat(shown).anyMatch(text -> text.contains("${file:")).noneMatch(text -> shows(text, pipeline));
+            assertThat(shown).anyMatch(text -> text.contains("${secrets:")).noneMatch(text -> shows(text, pipeline));
             assertThat(kept).anyMatch(record -> record.startsWith(pipeline.errors + " "));
             assertThat(kept).anyMatch(record -> record.contains("requestHash"));
             assertThat(kept).noneMatch(record -> shows(record, pipeline));

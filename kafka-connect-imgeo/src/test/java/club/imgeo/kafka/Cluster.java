@@ -51,8 +51,8 @@ final class Cluster {
         worker.put("key.converter", "org.apache.kafka.connect.storage.StringConverter");
         worker.put("value.converter", "org.apache.kafka.connect.storage.StringConverter");
         worker.put("connector.client.config.override.policy", "All");
-        worker.put("config.providers", "file");
-        worker.put("config.providers.file.class", FileConfigProvider.class.getName());
+        worker.put("config.providers", "secrets");
+        worker.put("config.providers.secrets.class", FileConfigProvider.class.getName());
         return worker;
     }
 }
