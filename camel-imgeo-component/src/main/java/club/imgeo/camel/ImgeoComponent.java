@@ -104,6 +104,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     private final Sight sight = new Sight();
 
     private @Nullable ImgeoClient client;
+    private boolean stopped;
     private @Nullable Reconciliation reconciliation;
     private @Nullable ExecutorService workers;
     private @Nullable ScheduledExecutorService clerk;
@@ -143,7 +144,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        ImgeoClient opened = client();
+        ImgeoClient opened = openClient();
         sight.knows(opened::models);
         Duration retention = journalRetention <= 0 ? null : Duration.ofMillis(journalRetention);
         Reconciliation reconciling = new Reconciliation(opened::balance, InstantSource.system(), retention);
@@ -190,19 +191,31 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     /**
      * The client of this account, for calls from Java: the one that the routes use, there before the component is started
-     * and closed when it stops. Its calls are not guarded by the charge journal, and count in no budget: a direct call
+     * and closed when it stops. After a restart it is another one, so ask again then. Its calls are not guarded by the charge journal, and count in no budget: a direct call
      * that is made again is paid for again.
+     *
+     * @throws IllegalStateException from when the component stops until it is started again
      */
     public synchronized ImgeoClient client() {
         ImgeoClient open = client;
         if (open == null) {
+            if (stopped) { // nobody would close it
+                throw new IllegalStateException(
+                        "the imgeo component is stopped, and its client closed; start it, and ask for the client again");
+            }
             open = ClientFactory.open(this);
             client = open;
         }
         return open;
     }
 
+    private synchronized ImgeoClient openClient() {
+        stopped = false;
+        return client();
+    }
+
     private synchronized void closeClient() {
+        stopped = true;
         if (client != null) {
             client.close();
             client = null;

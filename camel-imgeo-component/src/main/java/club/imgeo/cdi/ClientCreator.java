@@ -9,7 +9,12 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ServiceStatus;
 import org.apache.camel.support.service.ServiceHelper;
 
-/** Public only because containers make one. */
+/**
+ * Gives the client of the component, which lives as long as the component's start: once the component stops, as when the
+ * Camel context is restarted, its calls fail. Who restarts Camel asks {@link ImgeoComponent#client} each time.
+ *
+ * <p>Public only because containers make one.
+ */
 public final class ClientCreator implements SyntheticBeanCreator<ImgeoClient> {
     @Override
     public ImgeoClient create(Instance<Object> beans, Parameters none) {

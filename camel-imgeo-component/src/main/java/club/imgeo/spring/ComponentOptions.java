@@ -98,11 +98,7 @@ final class ComponentOptions {
     }
 
     private String remedy(String given) {
-        List<String> near = Nearest.to(inKebabCase(given), known.keySet());
-        return "there is no such option; "
-                + (near.isEmpty()
-                        ? "known are " + String.join(", ", known.keySet())
-                        : "did you mean " + String.join(" or ", near) + "?");
+        return "there is no such option; " + Nearest.hint(inKebabCase(given), known.keySet());
     }
 
     private static String squeezed(String name) {

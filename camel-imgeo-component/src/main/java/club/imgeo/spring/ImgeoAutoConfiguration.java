@@ -42,6 +42,9 @@ public final class ImgeoAutoConfiguration {
     /**
      * The client that the routes use, so that both share {@code maxInFlight} and what is known of the models. Its calls
      * are not guarded by the charge journal, and count in no budget: a direct call that is made again is paid for again.
+     *
+     * <p>It lives as long as the component's start: once the component stops, as when the Camel context is restarted, its
+     * calls fail. Who restarts Camel asks {@link ImgeoComponent#client} each time.
      */
     @Bean(destroyMethod = "")
     @Lazy

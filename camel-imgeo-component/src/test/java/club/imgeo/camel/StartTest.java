@@ -4,7 +4,9 @@ import static club.imgeo.camel.Studio.CHEAP;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import club.imgeo.client.ImgeoClient;
 import club.imgeo.sandbox.Sandbox;
+import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
@@ -85,6 +87,23 @@ class StartTest {
     @MethodSource("badComponents")
     void refusesAComponentWhose(Consumer<ImgeoComponent> setting, String remedy) throws Exception {
         assertFails(setting, "imgeo:generate?model=" + CHEAP, remedy);
+    }
+
+    @Test
+    void hasNoClientBetweenAStopAndTheNextStart() {
+        try (Studio studio = Studio.closed(imgeo -> {})) {
+            ImgeoClient early = studio.imgeo.client();
+            studio.started();
+            assertThat(studio.imgeo.client()).isSameAs(early);
+
+            studio.imgeo.stop();
+            assertThatThrownBy(studio.imgeo::client)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll("is stopped", "start it");
+
+            studio.imgeo.start();
+            assertThat(studio.imgeo.client().balance()).succeedsWithin(Duration.ofSeconds(5));
+        }
     }
 
     @Test

@@ -93,8 +93,8 @@ class AutoConfigurationTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "max-cuont=3 | max-cuont: there is no such option; did you mean max-count?",
-                "maxCuont=3 | maxCuont: there is no such option; did you mean max-count?",
+                "max-cuont=3 | max-cuont: there is no such option; did you mean max-count",
+                "maxCuont=3 | maxCuont: there is no such option; did you mean max-count",
                 "wallpaper=blue | wallpaper: there is no such option; known are allow-plain-http, api-key",
                 "max-count=many | max-count: 'many' cannot be read",
                 "request-timeout=soon | request-timeout: 'soon' cannot be read",
@@ -112,7 +112,7 @@ class AutoConfigurationTest {
     void namesEveryUnknownOptionAtOnce() {
         spring.withPropertyValues("camel.component.imgeo.proxi=a:1", "camel.component.imgeo.jurnal=off")
                 .run(context -> assertThat(analyzed(context.getStartupFailure()).getDescription())
-                        .contains("proxi: there", "did you mean proxy?", "jurnal: there", "did you mean journal?"));
+                        .contains("proxi: there", "did you mean proxy", "jurnal: there", "did you mean journal"));
     }
 
     @Test
