@@ -483,8 +483,8 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     }
 
     /**
-     * The hosts that download=true may fetch images from, separated by commas; *.NAME stands for all hosts whose name
-     * ends with .NAME. The baseUrl's own may always. Others are refused, and so are those in a private network.
+     * The hosts that download=true may fetch images from, separated by commas; one that begins with a star,
+     * as the default does, stands for all whose name ends with the rest. The baseUrl's own may always. Others are refused, and so are those in a private network.
      */
     public void setDownloadHosts(String downloadHosts) {
         this.downloadHosts = downloadHosts;
