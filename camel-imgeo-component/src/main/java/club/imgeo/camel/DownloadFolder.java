@@ -5,9 +5,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class DownloadFolder {
 
     private final @Nullable String configured;
     private @Nullable Path path;
+    private @Nullable UserPrincipal owner;
 
     /** @param configured null for a directory of its own, under the one for temporary files */
     DownloadFolder(@Nullable String configured) {
@@ -37,10 +40,20 @@ final class DownloadFolder {
 
     /** @throws IllegalArgumentException naming the option, where nothing can be written there */
     synchronized Path path() {
-        if (path == null) {
+        if (path == null || (configured == null && !isOurs(path))) {
             path = configured == null ? temporary() : shared(Path.of(configured));
         }
         return path;
+    }
+
+    /** Where temporary files are cleared away, another user may take a name that got free. */
+    private boolean isOurs(Path made) {
+        try {
+            return Files.isDirectory(made, LinkOption.NOFOLLOW_LINKS)
+                    && Files.getOwner(made, LinkOption.NOFOLLOW_LINKS).equals(owner);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Messages that are still on their way keep their pictures, and delete them themselves. */
@@ -56,9 +69,11 @@ final class DownloadFolder {
         }
     }
 
-    private static Path temporary() {
+    private Path temporary() {
         try {
-            return Files.createTempDirectory("imgeo-");
+            Path made = Files.createTempDirectory("imgeo-");
+            owner = Files.getOwner(made);
+            return made;
         } catch (IOException e) {
             throw unusable(Path.of(System.getProperty("java.io.tmpdir")), e);
         }

@@ -10,15 +10,23 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Gives a message the pictures instead of their URLs. They are paid for by then, so a failure says so, and leaves the
  * URLs in the headers.
+ *
+ * @param rules asked for each time, since the directory in them may have been cleared away
+ * @param workers which may wait for a disk
  */
-record Downloading(ImgeoClient client, DownloadRules rules) {
+record Downloading(ImgeoClient client, Supplier<DownloadRules> rules, Executor workers) {
     CompletableFuture<Answer> deliver(Generation generation, Map<String, @Nullable Object> headers, boolean keyed) {
-        return client.download(generation.images(), rules)
+        return CompletableFuture.supplyAsync(rules, workers)
+                .exceptionallyCompose(thrown -> CompletableFuture.failedFuture(
+                        DownloadException.nowhereToPut(thrown.getCause() == null ? thrown : thrown.getCause())))
+                .thenCompose(current -> client.download(generation.images(), current))
                 .thenApply(files -> new Answer(new Pictures(files), headers))
                 .exceptionally(thrown -> paidFor(thrown, generation, headers, keyed));
     }

@@ -29,6 +29,11 @@ public final class DownloadException extends ImgeoException {
         return new DownloadException(failure, passes, false);
     }
 
+    /** Before anything was fetched, and perhaps no more later. */
+    public static DownloadException nowhereToPut(Throwable why) {
+        return of("no image from its URL: " + why.getMessage(), true, null, why);
+    }
+
     /**
      * The same as the end of a generation, whose images are paid for.
      *

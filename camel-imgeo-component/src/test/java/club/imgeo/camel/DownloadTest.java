@@ -271,6 +271,33 @@ class DownloadTest {
     }
 
     @Test
+    void takesANewFolderWhereItsOwnWasClearedAwayOrReplaced() throws Exception {
+        DownloadFolder temporary = new DownloadFolder(null);
+        Path first = temporary.path();
+        Files.delete(first);
+        Path second = temporary.path();
+        assertThat(temporary.path()).isEqualTo(second).isNotEqualTo(first).isDirectory();
+
+        Files.delete(second);
+        Files.createSymbolicLink(second, folder);
+        assertThat(temporary.path()).isNotEqualTo(second).isDirectory();
+
+        Files.delete(second);
+        temporary.close();
+    }
+
+    @Test
+    void goesOnWhereItsTemporaryFolderWasClearedAway() throws Exception {
+        studio.imgeo.setDownloadDirectory(null);
+        assertThat(studio.started().send(DRAW, "a fox").getException()).isNull();
+        Path first = studio.imgeo.downloadRules().directory();
+        Files.delete(first);
+
+        assertThat(studio.send(DRAW, "a hare").getException()).isNull();
+        assertThat(first).doesNotExist();
+    }
+
+    @Test
     void clearsAwayWhatACrashLeftBehindAndNothingElse() throws Exception {
         FileTime longAgo = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
         Path crashed = Files.createFile(folder.resolve("imgeo-1.part"));

@@ -242,13 +242,15 @@ class DownloadsTest {
     }
 
     @Test
-    void makesItsDirectoryAgainWhereSomethingClearedItAway() {
+    void makesItsDirectoryAgainWhereSomethingClearedItAway() throws IOException {
         Path cleared = folder.resolve("cleared");
         try (ImgeoClient client = client(0, Duration.ofMinutes(1))) {
             List<ImageFile> files =
                     Ends.value(client.download(urls("/1.webp"), new DownloadRules(cleared, List.of(), MOST)));
 
             assertThat(files.get(0).path()).exists();
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(cleared)))
+                    .isEqualTo("rwx------");
         }
     }
 
