@@ -304,11 +304,28 @@ class PageTest {
         visitor.sees("#older:not([hidden])");
         assertThat(visitor.count("#wall li")).isEqualTo(12);
 
-        visitor.clicks("#older");
+        visitor.ask("const older = document.querySelector('#older'); older.click(); older.click()");
 
-        await().atMost(Duration.ofSeconds(10)).until(() -> visitor.count("#wall li") == 15);
+        await().atMost(Duration.ofSeconds(10)).until(() -> visitor.count("#older[hidden]") == 1);
+        await().during(Duration.ofMillis(200)).until(() -> visitor.count("#wall li") == 15);
         assertThat(visitor.texts("#wall .title")).startsWith("fox 15").endsWith("fox 1");
         assertThat(visitor.count("#older[hidden]")).isEqualTo(1);
+    }
+
+    @Test
+    void hangsAllThatCameAtOnceAndNotTheLatestAlone() throws Exception {
+        Caller connector = new Caller(sandbox, sandbox.signUp(100));
+        connector.generate("fox 0");
+        visitor.reads("#wall", "fox 0");
+        visitor.ask("const now = window.fetch; window.fetch = (...what) => window.held.then(() => now(...what));"
+                + " window.held = new Promise(free => window.free = free)");
+        for (int i = 1; i <= 30; i++) {
+            connector.generate("fox " + i);
+        }
+        visitor.ask("window.free()");
+
+        await().atMost(Duration.ofSeconds(10)).until(() -> visitor.count("#wall li") == 31);
+        assertThat(visitor.texts("#wall .title")).startsWith("fox 30").endsWith("fox 0");
     }
 
     @ParameterizedTest

@@ -6,6 +6,8 @@ import { at, credits, make, proportion, shortModel } from "./dom.js";
 
 const ROW_HEIGHT = 13;
 const PAGE = 12;
+const MOST_PAGES = 10;
+const MOST = 300;
 const hung = new Map();
 let whose = "";
 let oldest;
@@ -23,26 +25,61 @@ export function setUp() {
 
 /** Hangs what is new. @param account whose pictures, or nobody's in particular */
 export async function refresh(account) {
-  const { pictures } = await api.pictures(account);
-  if (account !== whose) {
+  const pages = account === whose && oldest !== undefined ? MOST_PAGES : 1;
+  const { pictures, met } = await latest(account, pages);
+  if (account !== whose || !met) {
     whose = account;
     oldest = undefined;
     hung.clear();
     at("wall").replaceChildren();
   }
-  const news = pictures.filter(picture => !hung.has(picture.sequence));
-  const frames = news.flatMap(picture => frame(picture));
-  at("wall").prepend(...frames);
+  const fresh = news(pictures);
+  at("wall").prepend(...fresh.flatMap(picture => frame(picture)));
   if (oldest === undefined) {
     remember(pictures);
+  }
+  if (fresh.length > 0) {
+    takeDown();
   }
   at("wall-empty").hidden = hung.size > 0;
 }
 
+/** Page by page back to one that hangs already. What lies between is missing where so many pages did not meet one. */
+async function latest(account, pages) {
+  const pictures = [];
+  for (let page = 0; page < pages; page++) {
+    const { pictures: more } = await api.pictures(account, pictures.at(-1)?.sequence);
+    pictures.push(...more);
+    if (more.length < PAGE || more.some(picture => hung.has(picture.sequence))) {
+      return { pictures, met: true };
+    }
+  }
+  return { pictures, met: pages === 1 };
+}
+
 async function older() {
-  const { pictures } = await api.pictures(whose, oldest);
-  at("wall").append(...pictures.flatMap(picture => frame(picture)));
-  remember(pictures);
+  const account = whose;
+  const { pictures } = await api.pictures(account, oldest);
+  if (account === whose) {
+    at("wall").append(...news(pictures).flatMap(picture => frame(picture)));
+    remember(pictures);
+  }
+}
+
+/** A second click may have been quicker. */
+function news(pictures) {
+  return pictures.filter(picture => !hung.has(picture.sequence));
+}
+
+/** The oldest, where there are more than a page bears. They hang again when asked for. */
+function takeDown() {
+  const tooMany = [...hung.keys()].sort((a, b) => b - a).slice(MOST);
+  if (tooMany.length > 0) {
+    tooMany.forEach(sequence => hung.delete(sequence));
+    [...at("wall").children].filter(item => !hung.has(Number(item.dataset.sequence))).forEach(item => item.remove());
+    oldest = Math.min(...hung.keys());
+    at("older").hidden = false;
+  }
 }
 
 function remember(pictures) {
@@ -61,6 +98,7 @@ function frame(picture) {
       make("span", { className: "hint", textContent: about(picture) }));
     button.addEventListener("click", () => lookCloser(picture, url));
     const item = make("li", {}, button);
+    item.dataset.sequence = picture.sequence;
     // As wide as its ratio asks for at the height of the row, so that every row is full.
     item.style.flex = `${wide * 100} 1 ${wide * ROW_HEIGHT}rem`;
     return item;
