@@ -2,7 +2,6 @@ package club.imgeo.camel;
 
 import club.imgeo.charge.CreditAccount;
 import club.imgeo.charge.CreditCheck;
-import club.imgeo.charge.MemoryJournal;
 import club.imgeo.charge.Reconciliation;
 import club.imgeo.client.DownloadRules;
 import club.imgeo.client.Excerpt;
@@ -98,8 +97,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Metadata(label = "security", defaultValue = "20971520")
     private long maxImageSize = 20 * 1024 * 1024;
 
-    /** Outlives a stop, so that a component that is started again knows what it has paid for. */
-    private final MemoryJournal memory = new MemoryJournal();
+    private final JournalOption journals = new JournalOption();
     /** Counts on after a stop, too. */
     private final Sight sight = new Sight();
 
@@ -156,7 +154,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         ScheduledExecutorService scheduler =
                 getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "ImgeoJournal");
         clerk = scheduler;
-        Ledgers opening = new Ledgers(opened, account, scheduler, retention, memory, sight);
+        Ledgers opening = new Ledgers(opened, account, scheduler, retention, journals, sight);
         ledgers = opening;
         if (!"memory".equals(journal)) { // a bad one must fail the start; one in memory is made where it is needed
             opening.of(journal);

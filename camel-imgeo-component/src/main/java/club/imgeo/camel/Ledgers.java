@@ -2,13 +2,9 @@ package club.imgeo.camel;
 
 import club.imgeo.charge.ChargeJournal;
 import club.imgeo.charge.CreditAccount;
-import club.imgeo.charge.JdbcJournal;
-import club.imgeo.charge.MemoryJournal;
-import club.imgeo.charge.NoJournal;
 import club.imgeo.charge.PayOnce;
 import club.imgeo.charge.Witness;
 import club.imgeo.client.ImgeoClient;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -19,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,13 +22,12 @@ import org.slf4j.LoggerFactory;
 /** The journals of one component: the one of its own option, and those that endpoints name beside it. */
 final class Ledgers {
     private static final Logger LOG = LoggerFactory.getLogger(Ledgers.class);
-    private static final String FILE = "file:";
 
     private final ImgeoClient client;
     private final CreditAccount account;
     private final ScheduledExecutorService scheduler;
     private volatile @Nullable Duration retention;
-    private final MemoryJournal memory;
+    private final JournalOption options;
     private final Witness witness;
     private boolean closed;
     /** By what the option says: a text, or a bean. */
@@ -44,7 +38,7 @@ final class Ledgers {
 
     /**
      * @param retention null for ever
-     * @param memory what the option memory means
+     * @param options what their options mean
      * @param witness of all that is paid for
      */
     Ledgers(
@@ -52,13 +46,13 @@ final class Ledgers {
             CreditAccount account,
             ScheduledExecutorService scheduler,
             @Nullable Duration retention,
-            MemoryJournal memory,
+            JournalOption options,
             Witness witness) {
         this.client = client;
         this.account = account;
         this.scheduler = scheduler;
         this.retention = retention;
-        this.memory = memory;
+        this.options = options;
         this.witness = witness;
         if (retention != null) {
             var unused = scheduler.scheduleWithFixedDelay(this::forget, 1, 60, TimeUnit.MINUTES);
@@ -79,7 +73,7 @@ final class Ledgers {
         if (closed) {
             throw new IllegalStateException("the imgeo component is stopped");
         }
-        ChargeJournal journal = parse(option);
+        ChargeJournal journal = options.parse(option);
         journal.open();
         Ledger ledger = new Ledger(
                 journal, new PayOnce(client, account, journal, InstantSource.system(), this::later, witness));
@@ -120,40 +114,6 @@ final class Ledgers {
         List<Ledger> taken = all();
         open.clear();
         return taken;
-    }
-
-    private ChargeJournal parse(Object option) {
-        if (option instanceof ChargeJournal journal) {
-            return journal;
-        }
-        if (option instanceof DataSource database) {
-            return JdbcJournal.in(database);
-        }
-        String form = option.toString();
-        if (form.equals("memory")) {
-            LOG.info("The charge journal is in memory: it guards against redelivery inside this process, and does not"
-                    + " survive it; journal=file:DIR does, and one in PostgreSQL is shared by nodes");
-            return memory;
-        }
-        if (form.equals("off")) {
-            LOG.warn("journal=off: what is sent again is paid for again");
-            return new NoJournal();
-        }
-        if (form.startsWith(FILE) && form.length() > FILE.length()) {
-            return JdbcJournal.inDirectory(Path.of(form.substring(FILE.length())));
-        }
-        throw new IllegalArgumentException(
-                "journal: " + named(option) + " is none of memory, off, file:DIR and #NAME, where NAME"
-                        + " is a bean that is a javax.sql.DataSource or a " + ChargeJournal.class.getName());
-    }
-
-    /** Without what a URL of a database may say of a password. */
-    private static String named(Object option) {
-        String text = option.toString();
-        int colon = text.indexOf(':');
-        return option instanceof String
-                ? "'" + (colon < 0 ? text : text.substring(0, colon) + ":…") + "'"
-                : "a " + option.getClass().getName();
     }
 
     private void later(Duration delay, Runnable task) {

@@ -141,6 +141,20 @@ class KameletTest {
     }
 
     @Test
+    void leavesTheJournalToTheComponentWhenThatIsStartedAgain(@TempDir Path journal) throws Exception {
+        Main camel = camel(Map.of("second", sandbox.signUp(), "camel.component.imgeo.journal", "file:" + journal));
+        send(camel, "kamelet:imgeo-generate-action?apiKey={{second}}&chargeKey=one", "a fox");
+        ImgeoComponent shared = camel.getCamelContext().getComponent("imgeo", ImgeoComponent.class);
+
+        shared.stop();
+        shared.start();
+
+        Exchange again = send(camel, "imgeo:generate?model=" + Studio.CHEAP + "&chargeKey=one", "a fox");
+        assertThat(again.getMessage().getHeader(ImgeoConstants.REPLAYED)).isEqualTo(true);
+        assertThat(sandbox.ledger().net("a fox")).isEqualTo(1);
+    }
+
+    @Test
     void paysOnceForAKeyAcrossRestarts(@TempDir Path journal) throws Exception {
         String uri = "kamelet:imgeo-generate-action?chargeKey=${body}&journal=file:" + journal;
         Main before = camel(Map.of());
