@@ -13,7 +13,8 @@ import org.apache.camel.telemetry.decorators.AbstractSpanDecorator;
  */
 public final class ImgeoSpanDecorator extends AbstractSpanDecorator {
     /** Which may have a & in it; what has no end goes to the end. */
-    private static final String RAW = "RAW(?:\\(|%28).*?(?:(?:\\)|%29)(?=&|$)|$)|RAW(?:\\{|%7B).*?(?:(?:}|%7D)(?=&|$)|$)";
+    private static final String RAW =
+            "RAW(?:\\(|%28).*?(?:(?:\\)|%29)(?=&|$)|$)|RAW(?:\\{|%7B).*?(?:(?:}|%7D)(?=&|$)|$)";
 
     /** In any spelling that Camel takes. */
     private static final Pattern SECRETIVE = Pattern.compile(
@@ -52,7 +53,8 @@ public final class ImgeoSpanDecorator extends AbstractSpanDecorator {
     private record Discreet(Span span) implements Span {
         @Override
         public void setTag(String key, String value) {
-            span.setTag(key, SECRETIVE.matcher("?" + value).replaceAll("$1xxxxxx").substring(1));
+            span.setTag(
+                    key, SECRETIVE.matcher("?" + value).replaceAll("$1xxxxxx").substring(1));
         }
 
         @Override

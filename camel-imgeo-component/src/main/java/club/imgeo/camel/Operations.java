@@ -48,7 +48,10 @@ final class Operations {
                 endpoint.budgets(),
                 options.chargeKey(component.getCamelContext()),
                 fromHeader == null ? !ledger.journal().isShared() : fromHeader,
-                options.isDownload() ? new Downloading(component.client(), component::downloadRules, Workers.unfailing(component.workers())) : null);
+                options.isDownload()
+                        ? new Downloading(
+                                component.client(), component::downloadRules, Workers.unfailing(component.workers()))
+                        : null);
     }
 
     private static Answer quoted(Quote quote) {

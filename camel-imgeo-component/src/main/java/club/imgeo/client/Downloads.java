@@ -102,7 +102,8 @@ final class Downloads {
         }
         try {
             sources.check(image, rules);
-            CompletableFuture<HttpResponse<ImageFile>> exchange = http().client().sendAsync(request(image), spool);
+            CompletableFuture<HttpResponse<ImageFile>> exchange =
+                    http().client().sendAsync(request(image), spool);
             var unused = exchange.whenComplete((answer, thrown) -> spool.fail(
                     thrown == null
                             ? new IOException("the proxy opens no way to the server, HTTP " + answer.statusCode())
