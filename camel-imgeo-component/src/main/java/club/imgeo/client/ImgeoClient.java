@@ -153,8 +153,8 @@ public final class ImgeoClient implements AutoCloseable {
      * be WebP, PNG, JPEG or AVIF, by its type and by its first bytes. What breaks off is fetched again, up to
      * {@code maxRetries} times and within {@code requestTimeout}.
      *
-     * @return a file for each, in their order; fails with {@link DownloadException} and leaves no file where one of them
-     *     cannot be had
+     * @return a file for each, in their order; fails with {@link DownloadException} where one of them cannot be had, and
+     *     what was there of the others is deleted a moment later
      */
     public CompletableFuture<List<ImageFile>> download(List<URI> images, DownloadRules rules) {
         return images == null || rules == null ? nothingAsked() : downloads.fetch(images, rules);

@@ -60,6 +60,21 @@ class CanaryTest {
         }
     }
 
+    @Test
+    void isInNoHeaderOfADeadLetter() {
+        try (Pipeline pipeline = ReportsTest.withDeadLetters(new Pipeline()).start()) {
+            pipeline.produce("a hare sandbox: charge then reset", "a hare sandbox: 422", "a hare sandbox: garbage");
+            pipeline.awaitCommitted(0, 3);
+
+            List<ConsumerRecord<byte[], byte[]>> letters = ReadCommitted.all(ReportsTest.deadLetters(pipeline));
+
+            assertThat(letters).hasSize(3).extracting(CanaryTest::text).allSatisfy(letter -> {
+                assertThat(letter).contains("__connect.errors.exception.stacktrace", "imgeo.credit.outcome");
+                assertThat(shows(letter, pipeline)).isFalse();
+            });
+        }
+    }
+
     /** As the guide warns. */
     @Test
     void isShownByConnectWhereItWasSubmittedAsItIs() {

@@ -148,11 +148,11 @@ class ReportsTest {
         }
     }
 
-    private static String deadLetters(Pipeline pipeline) {
+    static String deadLetters(Pipeline pipeline) {
         return pipeline.name + "-dead";
     }
 
-    private static Pipeline withDeadLetters(Pipeline pipeline) {
+    static Pipeline withDeadLetters(Pipeline pipeline) {
         return pipeline.with("errors.tolerance", "all")
                 .with("errors.deadletterqueue.topic.name", deadLetters(pipeline))
                 .with("errors.deadletterqueue.topic.replication.factor", "1")
