@@ -38,7 +38,8 @@ final class Json {
         } catch (JsonProcessingException e) {
             throw new IOException("not JSON within the limits, at byte "
                     + Math.max(0, e.getLocation() == null ? 0 : e.getLocation().getByteOffset()));
-        } catch (RuntimeException e) { // such as a NumberFormatException for 1e2147483648
+        } catch (IOException
+                | RuntimeException e) { // such as half a UTF-32, or a NumberFormatException for 1e2147483648
             throw new IOException("JSON that cannot be read");
         }
         if (node == null || node.isMissingNode()) {
