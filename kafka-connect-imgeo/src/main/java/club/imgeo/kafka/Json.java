@@ -1,6 +1,7 @@
 package club.imgeo.kafka;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -39,8 +40,8 @@ final class Json {
             return MAPPER.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw e;
-        } catch (IOException e) {
-            throw new IllegalStateException("bytes in memory can be read", e);
+        } catch (IOException e) { // such as half a UTF-32
+            throw new JsonParseException(null, "in an encoding that cannot be read", e);
         }
     }
 }
