@@ -1,7 +1,9 @@
 package club.imgeo.camel;
 
 import club.imgeo.charge.Cap;
+import club.imgeo.charge.ChargeKeys;
 import club.imgeo.charge.Scope;
+import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -43,6 +45,10 @@ final class Budget {
                     + " header:NAME, where NAME is the header that says whose budget it is");
         }
         Duration span = window(window);
+        if (credits == null && per.startsWith(PER_HEADER)) {
+            throw new IllegalArgumentException("creditBudgetPer: '" + per + "' has no effect without creditBudget: no"
+                    + " message would have a tenant, and all would share their charge keys; set creditBudget");
+        }
         if (credits == null) {
             return null;
         }
@@ -93,6 +99,11 @@ final class Budget {
         if (tenant == null || tenant.isBlank() || tenant.length() > MOST) {
             throw InvalidRequestException.before(List.of(
                     header + ": is missing, blank or longer than " + MOST + "; creditBudgetPer counts by this header"));
+        }
+        if (!ChargeKeys.isPrintable(tenant)) {
+            throw InvalidRequestException.before(List.of(header + ": " + Excerpt.quoted(tenant)
+                    + " has a control character, or half of a surrogate pair; creditBudgetPer counts by this header, so"
+                    + " give it plain text"));
         }
         return tenant;
     }

@@ -10,7 +10,6 @@ import club.imgeo.charge.Scope;
 import club.imgeo.charge.Terms;
 import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.Generation;
-import club.imgeo.client.InvalidRequestException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -19,7 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
-import org.apache.camel.Expression;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +29,7 @@ final class Generating implements Operation {
     private final Terms terms;
     private final String component;
     private final List<Budget> budgets;
-    private final @Nullable Expression chargeKey;
+    private final @Nullable ChargeKeyExpression chargeKey;
     private final boolean keyFromHeader;
     private final @Nullable Downloading downloading;
     private final Redelivery redelivery;
@@ -44,7 +42,7 @@ final class Generating implements Operation {
             Terms terms,
             String component,
             List<Budget> budgets,
-            @Nullable Expression chargeKey,
+            @Nullable ChargeKeyExpression chargeKey,
             boolean keyFromHeader,
             @Nullable Downloading downloading) {
         redelivery = new Redelivery(endpoint);
@@ -111,15 +109,7 @@ final class Generating implements Operation {
             return ChargeKeys.checked(
                     header instanceof byte[] utf8 ? new String(utf8, StandardCharsets.UTF_8) : header.toString());
         }
-        if (chargeKey == null) {
-            return null;
-        }
-        String key = chargeKey.evaluate(exchange, String.class);
-        if (key == null || key.isBlank()) {
-            throw InvalidRequestException.before(List.of("chargeKey: gives nothing for this message; without a key it"
-                    + " could be paid for twice, so give an expression that each message has a value for"));
-        }
-        return ChargeKeys.checked(key);
+        return chargeKey == null ? null : ChargeKeys.checked(chargeKey.keyOf(exchange));
     }
 
     /** @param keyed whether the request has a key that outlives this exchange */

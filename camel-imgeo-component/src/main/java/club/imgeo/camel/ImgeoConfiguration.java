@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Expression;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriParams;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +92,8 @@ public class ImgeoConfiguration {
 
     /** Null where there is none. */
     @Nullable
-    Expression chargeKey(CamelContext context) {
-        if (chargeKey == null) {
-            return null;
-        }
-        Expression expression = context.resolveLanguage("simple").createExpression(chargeKey);
-        expression.init(context);
-        return expression;
+    ChargeKeyExpression chargeKey(CamelContext context) {
+        return chargeKey == null ? null : ChargeKeyExpression.parse(context, chargeKey);
     }
 
     /** Null where there is none. */
@@ -222,7 +216,8 @@ public class ImgeoConfiguration {
 
     /**
      * What names the request, in the simple language, such as ${header.orderId}. A key is paid for at most once; sent
-     * again, it gets the same images for nothing. Without one, only a redelivery by Camel's error handler is guarded.
+     * again, it gets the same images at no cost. A message is refused if a variable part has no value. Without a key, only
+     * a redelivery by Camel's error handler is guarded.
      */
     public void setChargeKey(@Nullable String chargeKey) {
         this.chargeKey = chargeKey;
@@ -283,7 +278,10 @@ public class ImgeoConfiguration {
         return creditBudgetPer;
     }
 
-    /** What shares creditBudget: the route, the component, or, as header:NAME, all messages with one value of a header. */
+    /**
+     * What shares creditBudget: the route, the component, or, as header:NAME, all messages with one value of a header. That
+     * value is then a part of each charge key, too.
+     */
     public void setCreditBudgetPer(String creditBudgetPer) {
         this.creditBudgetPer = creditBudgetPer;
     }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A charge, as imgeo:journal shows it.
  *
+ * @param key as the endpoint or the message gave it; with {@code tenant}, it names what is to be resolved
  * @param credits the price, or what it cost; null where nobody knows it
  * @param component whose account it is
  * @param route null outside of a route
@@ -53,7 +54,7 @@ public record JournalEntry(
         Outcome outcome = charge.outcome();
         Drawing drawing = outcome == null ? null : outcome.drawing();
         return new JournalEntry(
-                charge.key(),
+                charge.givenKey(),
                 charge.attempt(),
                 charge.state(),
                 intent.model(),

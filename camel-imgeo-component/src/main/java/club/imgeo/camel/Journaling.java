@@ -47,12 +47,10 @@ final class Journaling {
     }
 
     private CompletableFuture<Answer> resolve(Resolution resolution) {
-        return ledger.journal()
-                .resolve(resolution.key(), resolution.word(), clock.instant())
-                .thenApply(charge -> {
+        return resolution.in(ledger.journal(), clock.instant()).thenApply(charge -> {
                     LOG.info(
                             "Resolved {}, attempt {}, as {}: so says {}, since {}",
-                            Excerpt.of(charge.key()),
+                            Excerpt.quoted(charge.givenKey(), charge.intent().scope().tenant()),
                             charge.attempt(),
                             resolution.outcome(),
                             resolution.by(),

@@ -1,6 +1,7 @@
 package club.imgeo.camel;
 
 import club.imgeo.charge.NoJournal;
+import club.imgeo.client.Excerpt;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.ModelCatalog;
@@ -85,7 +86,14 @@ final class StartCheck {
             throw new IllegalArgumentException(
                     "imgeo:generate: chargeKey: reuse=true makes the content of the request its key; set one of them");
         }
-        boolean keyed = options.chargeKey(endpoint.getCamelContext()) != null
+        ChargeKeyExpression chargeKey = options.chargeKey(endpoint.getCamelContext());
+        if (chargeKey != null && !chargeKey.canDiffer()) {
+            LOG.warn(
+                    "imgeo:generate: chargeKey: {} has no variable part, so every message has the same key, and only the"
+                            + " first is drawn; name what tells requests apart, such as ${header.orderNumber}",
+                    Excerpt.quoted(String.valueOf(options.getChargeKey())));
+        }
+        boolean keyed = chargeKey != null
                 || Boolean.TRUE.equals(options.getChargeKeyFromHeader());
         List<Budget> budgets = endpoint.budgets();
         budgets.forEach(budget -> endpoint.getComponent().ledgers().remember(budget.window()));

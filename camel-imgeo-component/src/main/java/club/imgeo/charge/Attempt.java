@@ -1,7 +1,6 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.BudgetExceededException;
-import club.imgeo.client.Excerpt;
 import club.imgeo.client.Generation;
 import club.imgeo.client.InsufficientCreditsException;
 import club.imgeo.client.Quote;
@@ -36,7 +35,7 @@ final class Attempt {
             claimed = intent;
             Order order = purchase.order();
             return means.books()
-                    .claim(intent, order.caps(), order.terms().inDoubt())
+                    .claim(intent, purchase.key().plain(), order.caps(), order.terms().inDoubt())
                     .thenApply(this::answerTo);
         });
     }
@@ -98,7 +97,7 @@ final class Attempt {
             if (written.late()) {
                 LOG.warn(
                         "The outcome of {} came when it was in doubt already: {}",
-                        Excerpt.quoted(charge.key()),
+                        charge.intent().named(),
                         written.state());
             }
         });

@@ -3,7 +3,6 @@ package club.imgeo.charge;
 import static club.imgeo.charge.Futures.calling;
 import static club.imgeo.charge.Futures.unwrapped;
 
-import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.JournalException;
 import java.time.Duration;
@@ -58,10 +57,20 @@ final class Bookkeeper {
         return minding(calling(() -> journal.find(key)));
     }
 
+    /** Returns all charges of a request that are in its way, or answer it. */
+    CompletableFuture<List<Charge>> find(FiledKey key) {
+        return key.plain() == null
+                ? find(key.stored())
+                : find(key.stored())
+                        .thenCombine(find(key.plain()), (own, plain) -> TenantClaim.joined(own, plain, key.scope()));
+    }
+
     /** As the journal does, but fails while outcomes wait: who cannot write what was spent must not spend more. */
-    CompletableFuture<Claim> claim(Intent intent, List<Cap> caps, InDoubtPolicy policy) {
+    CompletableFuture<Claim> claim(Intent intent, @Nullable String plainKey, List<Cap> caps, InDoubtPolicy policy) {
         return owed.isEmpty()
-                ? minding(calling(() -> journal.claim(intent, caps, policy)))
+                ? minding(calling(() -> plainKey == null
+                        ? journal.claim(intent, caps, policy)
+                        : journal.claim(intent, plainKey, caps, policy)))
                 : CompletableFuture.failedFuture(
                         JournalException.of(trouble().orElse("the charge journal was in trouble"), null));
     }
@@ -109,7 +118,7 @@ final class Bookkeeper {
     /** Completes when the outcome is written; at a stop also when it could not be. */
     CompletableFuture<Charge> record(Charge charge, Outcome outcome) {
         Owed<Charge> record = new Owed<>(
-                "the outcome of " + Excerpt.quoted(charge.key()) + ", " + outcome,
+                "the outcome of " + charge.intent().named() + ", " + outcome,
                 () -> journal.record(charge, outcome, clock.instant()),
                 charge.with(outcome, clock.instant()));
         record.write();
@@ -119,7 +128,7 @@ final class Bookkeeper {
     /** Takes back an intent of which nobody knows whether it was written, and of which nothing was sent. */
     void withdraw(Intent intent) {
         new Owed<>(
-                        "that nothing was sent for " + Excerpt.quoted(intent.key()),
+                        "that nothing was sent for " + intent.named(),
                         () -> journal.withdraw(intent, clock.instant()),
                         false)
                 .write();

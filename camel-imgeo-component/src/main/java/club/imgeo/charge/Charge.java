@@ -26,8 +26,14 @@ public record Charge(
     /** Begins the keys that stand for the content of a request, and are kept for ever. */
     static final String CONTENT = "content:";
 
+    /** Returns the key under which the journal keeps it; see {@link #givenKey} for the one that people know. */
     public String key() {
         return intent.key();
+    }
+
+    /** Returns the key without the tenant that the journal's key has in it. */
+    public String givenKey() {
+        return intent.givenKey();
     }
 
     /** Credits that are gone, or may be; null where the price is unknown, zero where they were not taken. */

@@ -57,6 +57,14 @@ public interface ChargeJournal extends AutoCloseable {
         return change(intent.key(), books -> Protocol.claim(books, intent, caps, policy));
     }
 
+    /**
+     * Claims a key as above, and treats what the same tenant has under {@code plainKey} as if it were under the intent's own
+     * key: that is where charges are that were made before tenants became a part of the key.
+     */
+    default CompletableFuture<Claim> claim(Intent intent, String plainKey, List<Cap> caps, InDoubtPolicy policy) {
+        return change(intent.key(), new TenantClaim(intent, plainKey, caps, policy));
+    }
+
     /** Records what became of a call, whoever thinks what of it meanwhile; answers the charge as it stands then. */
     default CompletableFuture<Charge> record(Charge charge, Outcome outcome, Instant at) {
         return change(charge.key(), books -> Protocol.record(books, charge, outcome, at));

@@ -104,6 +104,11 @@ final class Draft {
         }
 
         @Override
+        public List<Charge> charges(String key) {
+            return Draft.this.charges(Storable.key(key));
+        }
+
+        @Override
         public BigDecimal counted(Cap cap, Instant now) {
             Scope scope = Storable.of(cap.scope());
             Instant since = Storable.of(cap.since(now));

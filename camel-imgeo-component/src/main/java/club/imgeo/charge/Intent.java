@@ -1,5 +1,6 @@
 package club.imgeo.charge;
 
+import club.imgeo.client.Excerpt;
 import java.math.BigDecimal;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * That a call is about to be made which may cost credits. Holds neither the prompt nor the API key.
  *
- * @param key what is paid for once
+ * @param key what is paid for once, with the tenant in it if there is one; see {@link ChargeKeys#stored}
  * @param requestHash tells whether the key stands for the same request
  * @param credits the price; null where nobody knows it
  * @param claimant who makes the call, different each time
@@ -22,4 +23,14 @@ public record Intent(
         Scope scope,
         String claimant,
         Instant at,
-        Instant deadline) {}
+        Instant deadline) {
+    /** Returns the key without the tenant that the journal's key has in it. */
+    String givenKey() {
+        return ChargeKeys.given(scope.tenant(), key);
+    }
+
+    /** Names it in a message, by what a person needs to resolve a doubt. */
+    String named() {
+        return Excerpt.quoted(givenKey(), scope.tenant());
+    }
+}

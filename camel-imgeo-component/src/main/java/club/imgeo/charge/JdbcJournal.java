@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,22 +78,22 @@ public final class JdbcJournal implements ChargeJournal {
 
     @Override
     public <T> CompletableFuture<T> change(String key, Transition<T> step) {
-        return ask(key, false, draft -> draft.make(key, step));
+        return ask(key, step.alsoReads(), false, draft -> draft.make(key, step));
     }
 
     @Override
     public CompletableFuture<List<Charge>> find(String key) {
-        return ask(key, true, draft -> draft.charges(key));
+        return ask(key, Set.of(), true, draft -> draft.charges(key));
     }
 
     @Override
     public CompletableFuture<List<Charge>> inDoubt(int most, Instant now) {
-        return ask(null, false, draft -> Reports.inDoubt(draft.connection(), most, now));
+        return ask(null, Set.of(), false, draft -> Reports.inDoubt(draft.connection(), most, now));
     }
 
     @Override
     public CompletableFuture<Totals> totals(Scope scope, Instant since) {
-        return ask(null, false, draft -> Reports.totals(draft.connection(), scope, since));
+        return ask(null, Set.of(), false, draft -> Reports.totals(draft.connection(), scope, since));
     }
 
     /** Goes about it in pieces, between which others get their turn. */
@@ -103,19 +104,21 @@ public final class JdbcJournal implements ChargeJournal {
 
     private CompletableFuture<Integer> forget(String last, Instant before, int sofar) {
         CompletableFuture<List<String>> some =
-                ask(null, false, draft -> Reports.forget(draft.connectionToWrite(), last, before));
+                ask(null, Set.of(), false, draft -> Reports.forget(draft.connectionToWrite(), last, before));
         return some.thenCompose(keys -> keys.isEmpty()
                 ? CompletableFuture.completedFuture(sofar)
                 : forget(keys.get(keys.size() - 1), before, sofar + keys.size()));
     }
 
-    private <T> CompletableFuture<T> ask(@Nullable String key, boolean isQuestion, Job.Work<T> work) {
+    private <T> CompletableFuture<T> ask(
+            @Nullable String key, Set<String> alsoReads, boolean isQuestion, Job.Work<T> work) {
         JournalThread running = thread;
         if (running == null) {
             return CompletableFuture.failedFuture(JournalThread.closed(database));
         }
         try {
-            return running.ask(new Job<>(key == null ? null : Storable.key(key), isQuestion, work));
+            alsoReads.forEach(Storable::key);
+            return running.ask(new Job<>(key == null ? null : Storable.key(key), alsoReads, isQuestion, work));
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         }

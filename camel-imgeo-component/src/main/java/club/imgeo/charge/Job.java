@@ -1,6 +1,7 @@
 package club.imgeo.charge;
 
 import java.sql.SQLException;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,9 @@ final class Job<T> {
     final @Nullable String key;
 
     final CompletableFuture<T> answer = new CompletableFuture<>();
+    /** Other keys that it looks at. */
+    final Set<String> alsoReads;
+
     /** Whether it only looks at its key. */
     final boolean isQuestion;
 
@@ -25,11 +29,12 @@ final class Job<T> {
     }
 
     Job(@Nullable String key, Work<T> work) {
-        this(key, false, work);
+        this(key, Set.of(), false, work);
     }
 
-    Job(@Nullable String key, boolean isQuestion, Work<T> work) {
+    Job(@Nullable String key, Set<String> alsoReads, boolean isQuestion, Work<T> work) {
         this.key = key;
+        this.alsoReads = alsoReads;
         this.isQuestion = isQuestion;
         this.work = work;
     }

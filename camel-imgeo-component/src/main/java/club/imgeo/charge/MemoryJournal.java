@@ -129,6 +129,11 @@ public final class MemoryJournal implements ChargeJournal {
         }
 
         @Override
+        public List<Charge> charges(String key) {
+            return charges.getOrDefault(key, List.of());
+        }
+
+        @Override
         public BigDecimal counted(Cap cap, Instant now) {
             return tallies.computeIfAbsent(cap, Tally::new).counted(cap.since(now), MemoryJournal.this::all);
         }

@@ -14,6 +14,11 @@ public final class NoJournal implements ChargeJournal {
         }
 
         @Override
+        public List<Charge> charges(String key) {
+            return List.of();
+        }
+
+        @Override
         public BigDecimal counted(Cap cap, Instant now) {
             throw new IllegalStateException("a budget needs a journal");
         }

@@ -121,20 +121,21 @@ public final class PayOnce implements AutoCloseable {
 
     private CompletableFuture<Paid> once(Order order, Quote quote) {
         String hash = RequestHash.of(quote.request());
-        String key = order.terms().reuse() ? Charge.CONTENT + hash : order.key();
-        ChargeKeys.hidesThePrompt(key, quote.request().prompt());
+        String given = order.terms().reuse() ? Charge.CONTENT + hash : order.key();
+        ChargeKeys.hidesThePrompt(given, quote.request().prompt());
+        FiledKey key = FiledKey.of(order.scope(), given);
         Pending mine = new Pending(hash, new CompletableFuture<>());
-        Pending other = pending.putIfAbsent(key, mine);
+        Pending other = pending.putIfAbsent(key.stored(), mine);
         if (other != null) {
             return other.requestHash.equals(hash)
                     ? other.answer
                             .thenApply(paid -> counted(paid.again()))
                             .exceptionallyCompose(thrown -> afterAnother(unwrapped(thrown), order, quote))
-                    : CompletableFuture.failedFuture(ChargeKeyConflictException.of(key));
+                    : CompletableFuture.failedFuture(ChargeKeyConflictException.of(given, order.scope().tenant()));
         }
         var unused = calling(() -> new Purchase(means, order, key, hash, quote).make())
                 .whenComplete((paid, thrown) -> {
-                    pending.remove(key, mine);
+                    pending.remove(key.stored(), mine);
                     if (thrown == null) {
                         mine.answer.complete(counted(paid));
                     } else {

@@ -106,7 +106,7 @@ final class Protocol {
     /** Of a key that is not in doubt. */
     private static String standing(List<Charge> charges) {
         if (charges.isEmpty()) {
-            return "the journal knows nothing of it";
+            return "the journal knows nothing of it; if imgeo:journal lists it with a tenant, give that, too";
         }
         Charge last = charges.get(charges.size() - 1);
         Outcome outcome = last.outcome();

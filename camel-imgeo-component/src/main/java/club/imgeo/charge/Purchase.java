@@ -28,7 +28,7 @@ final class Purchase {
 
     private final Means means;
     private final Order order;
-    private final String key;
+    private final FiledKey key;
     private final String hash;
     private final Quote asked;
     private final Queue<String> fallbacks;
@@ -46,7 +46,7 @@ final class Purchase {
             Supplier<String> claimants,
             Witness witness) {}
 
-    Purchase(Means means, Order order, String key, String hash, Quote asked) {
+    Purchase(Means means, Order order, FiledKey key, String hash, Quote asked) {
         this.means = means;
         this.order = order;
         this.key = key;
@@ -58,6 +58,10 @@ final class Purchase {
 
     Order order() {
         return order;
+    }
+
+    FiledKey key() {
+        return key;
     }
 
     CompletableFuture<Paid> make() {
@@ -118,7 +122,7 @@ final class Purchase {
     Intent intent(Quote quote) {
         Instant now = means.clock().instant();
         return new Intent(
-                key,
+                key.stored(),
                 hash,
                 quote.request().model(),
                 quote.credits(),

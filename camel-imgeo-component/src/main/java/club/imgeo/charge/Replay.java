@@ -15,8 +15,9 @@ final class Replay {
 
     /** @throws club.imgeo.client.ImgeoException saying why it stands in the way, where it is no answer */
     static Generation of(Charge charge, String requestHash, String prompt, Instant now) {
+        String tenant = charge.intent().scope().tenant();
         if (!charge.intent().requestHash().equals(requestHash)) {
-            throw ChargeKeyConflictException.of(charge.key());
+            throw ChargeKeyConflictException.of(charge.givenKey(), tenant);
         }
         Outcome outcome = charge.outcome();
         String reason = outcome == null || outcome.reason() == null ? "no outcome in time" : outcome.reason();
@@ -30,9 +31,9 @@ final class Replay {
             return drawing.again(prompt);
         }
         if (charge.isInDoubt(now)) {
-            throw InDoubtException.of(charge.key(), reason);
+            throw InDoubtException.of(charge.givenKey(), tenant, reason);
         }
         throw GenerationInFlightException.of(
-                charge.key(), Duration.between(now, charge.intent().deadline()));
+                charge.givenKey(), tenant, Duration.between(now, charge.intent().deadline()));
     }
 }

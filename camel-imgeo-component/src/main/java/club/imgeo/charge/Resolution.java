@@ -5,10 +5,13 @@ import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,21 +20,33 @@ import org.jspecify.annotations.Nullable;
  * @param outcome CHARGED or NOT_CHARGED
  * @param by who says so
  * @param images that were paid for, where they could be found; a message with the key gets them for nothing then
+ * @param tenant whose key it is, as {@code creditBudgetPer} had it; null if the key has no tenant
  */
-public record Resolution(String key, CreditOutcome outcome, String by, String why, List<URI> images) {
-    private static final List<String> FIELDS = List.of("key", "outcome", "by", "why", "images");
+public record Resolution(
+        String key,
+        CreditOutcome outcome,
+        String by,
+        String why,
+        List<URI> images,
+        @Nullable String tenant) {
+    private static final List<String> FIELDS = List.of("key", "outcome", "by", "why", "images", "tenant");
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_REASON = 300;
     private static final int LONGEST_URL = 2_000;
     private static final int MOST_IMAGES = 16;
     private static final int MOST_NAMED = 5;
 
+    /** Of a key without a tenant. */
+    public Resolution(String key, CreditOutcome outcome, String by, String why, List<URI> images) {
+        this(key, outcome, by, why, images, null);
+    }
+
     public Resolution {
         images = List.copyOf(images);
     }
 
     /**
-     * Reads the fields {@code key}, {@code outcome}, {@code by}, {@code why} and {@code images}.
+     * Reads the fields {@code key}, {@code outcome}, {@code by}, {@code why}, {@code images} and {@code tenant}.
      *
      * @throws InvalidRequestException naming every objection
      */
@@ -44,6 +59,7 @@ public record Resolution(String key, CreditOutcome outcome, String by, String wh
                 .forEach(name -> objections.add(
                         "unknown field " + Excerpt.quoted(name) + "; known are " + String.join(", ", FIELDS)));
         String key = text(fields, "key", ChargeKeys.LONGEST, objections);
+        String tenant = fields.get("tenant") == null ? null : text(fields, "tenant", ChargeKeys.LONGEST, objections);
         CreditOutcome outcome = outcome(fields.get("outcome"), objections);
         String by = text(fields, "by", LONGEST_NAME, objections);
         String why = text(fields, "why", LONGEST_REASON, objections);
@@ -54,13 +70,34 @@ public record Resolution(String key, CreditOutcome outcome, String by, String wh
         if (!objections.isEmpty()) {
             throw InvalidRequestException.before(objections);
         }
-        return new Resolution(key, outcome, Excerpt.of(by), Excerpt.of(why), images);
+        return new Resolution(key, outcome, Excerpt.of(by), Excerpt.of(why), images, tenant);
     }
 
     /** As the journal keeps it. */
     public Outcome word() {
         Drawing found = images.isEmpty() ? null : new Drawing(images, "", null, false, true);
         return new Outcome(outcome, null, found, why, by);
+    }
+
+    /**
+     * Ends the doubt in {@code journal}.
+     *
+     * @return fails with {@link InvalidRequestException}, which says how the key stands, if it is not in doubt
+     */
+    public CompletableFuture<Charge> in(ChargeJournal journal, Instant now) {
+        String stored = ChargeKeys.isStored(key) ? key : ChargeKeys.stored(tenant, key);
+        if (stored.equals(key)) {
+            return journal.resolve(key, word(), now);
+        }
+        return journal.find(stored)
+                .thenCombine(journal.find(key), (own, plain) -> isInDoubt(own, now) || !isInDoubt(plain, now) ? stored : key)
+                .thenCompose(filed -> journal.resolve(filed, word(), now));
+    }
+
+    private boolean isInDoubt(List<Charge> charges, Instant now) {
+        return charges.stream()
+                .anyMatch(charge -> charge.isInDoubt(now)
+                        && Objects.equals(charge.intent().scope().tenant(), tenant));
     }
 
     private static String text(Map<?, ?> fields, String name, int longest, List<String> objections) {

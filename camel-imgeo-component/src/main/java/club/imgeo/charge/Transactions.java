@@ -86,6 +86,7 @@ final class Transactions {
         for (Job<?> job : group) {
             if (job.key != null) {
                 keys.add(job.key);
+                keys.addAll(job.alsoReads);
             }
         }
         if (database.isShared() || keys.isEmpty()) {

@@ -1,5 +1,7 @@
 package club.imgeo.client;
 
+import org.jspecify.annotations.Nullable;
+
 /** The charge key stands for another request already. Nothing was sent: give each request a key of its own. */
 public final class ChargeKeyConflictException extends ImgeoException {
     private static final long serialVersionUID = 1;
@@ -11,10 +13,15 @@ public final class ChargeKeyConflictException extends ImgeoException {
         this.key = key;
     }
 
-    /** @param key as the journal has it */
+    /** @param key as the user chose it */
     public static ChargeKeyConflictException of(String key) {
+        return of(key, null);
+    }
+
+    /** @param tenant whose key it is; null without tenants */
+    public static ChargeKeyConflictException of(String key, @Nullable String tenant) {
         return new ChargeKeyConflictException(
-                Failure.before("the charge key " + Excerpt.quoted(key) + " stands for another request; give each"
+                Failure.before("the charge key " + Excerpt.quoted(key, tenant) + " stands for another request; give each"
                         + " request a key of its own, and the same request the same key"),
                 key);
     }

@@ -1,5 +1,7 @@
 package club.imgeo.client;
 
+import org.jspecify.annotations.Nullable;
+
 /** Foreign text, made fit for a message: escaped, on one line and cut short. */
 public final class Excerpt {
     private static final int IN_A_MESSAGE = 300;
@@ -15,6 +17,11 @@ public final class Excerpt {
     /** What came for a field, in quotes and cut at 60 characters. */
     public static String quoted(String text) {
         return "'" + cut(text, IN_QUOTES) + "'";
+    }
+
+    /** Returns a charge key in quotes, and whose it is if {@code tenant} is not null. */
+    public static String quoted(String key, @Nullable String tenant) {
+        return quoted(key) + (tenant == null ? "" : " of tenant " + quoted(tenant));
     }
 
     private static String cut(String text, int most) {

@@ -1,6 +1,7 @@
 package club.imgeo.client;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The same key is being drawn elsewhere, perhaps by another node. Nothing was sent; later there is an answer, or a
@@ -18,8 +19,13 @@ public final class GenerationInFlightException extends ImgeoException {
 
     /** @param left until it is in doubt, where no outcome comes before */
     public static GenerationInFlightException of(String key, Duration left) {
+        return of(key, null, left);
+    }
+
+    /** @param tenant whose key it is; null without tenants */
+    public static GenerationInFlightException of(String key, @Nullable String tenant, Duration left) {
         Duration wait = left.isNegative() ? Duration.ZERO : left;
-        String reason = "the charge key " + Excerpt.quoted(key) + " is being drawn elsewhere, for another "
+        String reason = "the charge key " + Excerpt.quoted(key, tenant) + " is being drawn elsewhere, for another "
                 + wait.toSeconds() + " s at most; send it again to get the answer";
         return new GenerationInFlightException(
                 new Failure(reason, CreditOutcome.NOT_CHARGED, 0, wait, null, null), key);

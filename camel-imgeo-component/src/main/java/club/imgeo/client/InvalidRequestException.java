@@ -19,6 +19,13 @@ public final class InvalidRequestException extends ImgeoException {
                 Failure.before("invalid request: " + String.join("; ", objections)), objections);
     }
 
+    /** For a request that was not sent because reading it failed with {@code cause}. */
+    public static InvalidRequestException before(List<String> objections, Throwable cause) {
+        String reason = "invalid request: " + String.join("; ", objections);
+        return new InvalidRequestException(
+                new Failure(reason, CreditOutcome.NOT_CHARGED, 0, null, null, cause), objections);
+    }
+
     /** Every objection, each naming the field, what came and what is allowed. */
     public List<String> objections() {
         return objections;

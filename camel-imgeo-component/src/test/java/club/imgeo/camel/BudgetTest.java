@@ -159,12 +159,12 @@ class BudgetTest {
     }
 
     @Test
-    void saysOnOneLineWhoseBudgetHasNoRoom() {
+    void saysOnOneLineWhichTenantItDoesNotTake() {
         try (Studio studio = rich("0", "none", "header:tenant")) {
             Exchange refused = studio.send(GENERATE, "a fox", Map.of("tenant", "a\nERROR forged"));
 
-            assertThat(refused.getException(BudgetExceededException.class))
-                    .hasMessageContaining("tenant 'a\\u000aERROR forged'");
+            assertThat(refused.getException(InvalidRequestException.class))
+                    .hasMessageContaining("tenant: 'a\\u000aERROR forged' has a control character");
         }
     }
 
@@ -189,6 +189,17 @@ class BudgetTest {
                             .start())
                     .rootCause()
                     .hasMessageContaining(option.substring(0, option.indexOf('=')) + ": ");
+        }
+    }
+
+    @Test
+    void refusesToStartWithATenantAndNoBudget() {
+        try (Studio studio = rich("5", "none", "component")) {
+            String uri = GENERATE + "&creditBudgetPer=header:customer";
+
+            assertThatThrownBy(() -> studio.context.getEndpoint(uri).start())
+                    .rootCause()
+                    .hasMessageContaining("creditBudgetPer: 'header:customer' has no effect without creditBudget");
         }
     }
 }

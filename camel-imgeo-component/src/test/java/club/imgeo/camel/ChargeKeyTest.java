@@ -182,7 +182,7 @@ class ChargeKeyTest {
         Exchange without = studio.send(KEYED, "a fox");
 
         assertThat(without.getException(InvalidRequestException.class))
-                .hasMessageContaining("chargeKey: gives nothing for this message");
+                .hasMessageContaining("chargeKey is empty for this message: ${header.order} has no value");
         assertThat(studio.ledger().calls("a fox")).isZero();
     }
 

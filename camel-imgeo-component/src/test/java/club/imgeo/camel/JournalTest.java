@@ -82,6 +82,29 @@ class JournalTest {
     }
 
     @Test
+    void listsAndResolvesADoubtByTenantAndKey() {
+        try (Studio studio = studio()) {
+            String uri = GENERATE + "&creditBudget=9&creditBudgetPer=header:customer&chargeKey=${header.order}";
+            Map<String, Object> headers = Map.of("customer", "acme", "order", "7");
+            studio.send(uri, LOST, headers);
+
+            JournalEntry doubt = doubts(studio).get(0);
+            Exchange again = studio.send(uri, LOST, headers);
+            Exchange resolved = studio.send(
+                    RESOLVE,
+                    Map.of("key", "7", "tenant", "acme", "outcome", "CHARGED", "by", "Ada", "why", "seen on the site"));
+
+            assertThat(doubt.key()).isEqualTo("7");
+            assertThat(doubt.tenant()).isEqualTo("acme");
+            assertThat(again.getException()).isInstanceOf(InDoubtException.class).hasMessageContaining("'7' of tenant 'acme'");
+            assertThat(resolved.getMessage().getBody(JournalEntry.class))
+                    .returns("7", JournalEntry::key)
+                    .returns(ChargeState.DONE, JournalEntry::state);
+            assertThat(doubts(studio)).isEmpty();
+        }
+    }
+
+    @Test
     void showsADoubtAsJsonWithoutThePrompt() throws Exception {
         try (Studio studio = studio()) {
             draw(studio, "order-1", LOST);

@@ -16,14 +16,14 @@ import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 
 /** A Camel context whose imgeo component draws in a sandbox of its own, on an account with 10 credits at first. */
-final class Studio implements AutoCloseable {
+public final class Studio implements AutoCloseable {
     /** Costs 1 credit per image. */
-    static final String CHEAP = "black-forest-labs/flux-schnell";
+    public static final String CHEAP = "black-forest-labs/flux-schnell";
 
-    final Sandbox sandbox;
-    final String key;
-    final DefaultCamelContext context = new DefaultCamelContext();
-    final ImgeoComponent imgeo = new ImgeoComponent();
+    public final Sandbox sandbox;
+    public final String key;
+    public final DefaultCamelContext context = new DefaultCamelContext();
+    public final ImgeoComponent imgeo = new ImgeoComponent();
     private final Map<String, AsyncProducer> producers = new HashMap<>();
     private ProducerTemplate template = context.createProducerTemplate();
 
@@ -37,38 +37,38 @@ final class Studio implements AutoCloseable {
         context.addComponent("imgeo", imgeo);
     }
 
-    static Studio open() {
+    public static Studio open() {
         return open(imgeo -> {});
     }
 
     /** Ready to draw, with options that {@code setting} sets. */
-    static Studio open(Consumer<ImgeoComponent> setting) {
+    public static Studio open(Consumer<ImgeoComponent> setting) {
         return closed(setting).started();
     }
 
     /** Not started yet. */
-    static Studio closed(Consumer<ImgeoComponent> setting) {
+    public static Studio closed(Consumer<ImgeoComponent> setting) {
         return in(Sandbox.start(), setting);
     }
 
-    static Studio in(Sandbox sandbox, Consumer<ImgeoComponent> setting) {
+    public static Studio in(Sandbox sandbox, Consumer<ImgeoComponent> setting) {
         Studio studio = new Studio(sandbox);
         setting.accept(studio.imgeo);
         return studio;
     }
 
-    Studio started() {
+    public Studio started() {
         context.start();
         template = context.createProducerTemplate();
         return this;
     }
 
     /** A second account, while the context runs. */
-    ImgeoComponent addAtRunTime(String name, String itsKey) {
+    public ImgeoComponent addAtRunTime(String name, String itsKey) {
         return addAtRunTime(name, itsKey, second -> {});
     }
 
-    ImgeoComponent addAtRunTime(String name, String itsKey, Consumer<ImgeoComponent> setting) {
+    public ImgeoComponent addAtRunTime(String name, String itsKey, Consumer<ImgeoComponent> setting) {
         ImgeoComponent second = new ImgeoComponent();
         second.setBaseUrl(sandbox.baseUrl().toString());
         second.setApiKey(itsKey);
@@ -77,27 +77,27 @@ final class Studio implements AutoCloseable {
         return second;
     }
 
-    Studio with(RouteBuilder routes) throws Exception {
+    public Studio with(RouteBuilder routes) throws Exception {
         context.addRoutes(routes);
         return this;
     }
 
     /** Loads routes written in YAML or XML from the test's resources. */
-    Studio withResource(String location) throws Exception {
+    public Studio withResource(String location) throws Exception {
         PackageScanResourceResolver resolver = PluginHelper.getPackageScanResourceResolver(context);
         PluginHelper.getRoutesLoader(context).loadRoutes(resolver.findResources(location));
         return this;
     }
 
-    Exchange send(String uri, Object body) {
+    public Exchange send(String uri, Object body) {
         return send(uri, body, Map.of());
     }
 
-    Exchange send(String uri, Object body, Map<String, Object> headers) {
+    public Exchange send(String uri, Object body, Map<String, Object> headers) {
         return template.request(uri, exchange -> fill(exchange, body, headers));
     }
 
-    Exchange sendWithCharset(String uri, Object body, String charset) {
+    public Exchange sendWithCharset(String uri, Object body, String charset) {
         return template.request(uri, exchange -> {
             exchange.setProperty(Exchange.CHARSET_NAME, charset);
             exchange.getIn().setBody(body);
@@ -105,12 +105,12 @@ final class Studio implements AutoCloseable {
     }
 
     /** Holds no thread, unlike a template's asynchronous methods. */
-    CompletableFuture<Exchange> sendAsync(String uri, Object body) {
+    public CompletableFuture<Exchange> sendAsync(String uri, Object body) {
         return sendAsync(uri, body, exchange -> {});
     }
 
     /** @param called hears of each call of the callback */
-    CompletableFuture<Exchange> sendAsync(String uri, Object body, Consumer<Exchange> called) {
+    public CompletableFuture<Exchange> sendAsync(String uri, Object body, Consumer<Exchange> called) {
         Exchange exchange = new DefaultExchange(context);
         exchange.getIn().setBody(body);
         CompletableFuture<Exchange> answer = new CompletableFuture<>();
@@ -136,7 +136,7 @@ final class Studio implements AutoCloseable {
         exchange.getIn().setHeaders(new HashMap<>(headers));
     }
 
-    Ledger ledger() {
+    public Ledger ledger() {
         return sandbox.ledger();
     }
 

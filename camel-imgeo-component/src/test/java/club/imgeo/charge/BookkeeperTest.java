@@ -30,7 +30,7 @@ class BookkeeperTest {
     });
 
     private CompletableFuture<Claim> claim(Intent intent) {
-        return books.claim(intent, List.of(), InDoubtPolicy.QUARANTINE);
+        return books.claim(intent, null, List.of(), InDoubtPolicy.QUARANTINE);
     }
 
     /** An outcome that the journal does not take. */
@@ -65,8 +65,8 @@ class BookkeeperTest {
         granted(journal, intent("a fox"));
         Intent overdue = intent("a fox", NOON.plusSeconds(120));
 
-        CompletableFuture<Claim> beyond = books.claim(overdue, List.of(Journals.cap("7")), InDoubtPolicy.RETRY);
-        CompletableFuture<Claim> within = books.claim(overdue, List.of(Journals.cap("8")), InDoubtPolicy.RETRY);
+        CompletableFuture<Claim> beyond = books.claim(overdue, null, List.of(Journals.cap("7")), InDoubtPolicy.RETRY);
+        CompletableFuture<Claim> within = books.claim(overdue, null, List.of(Journals.cap("8")), InDoubtPolicy.RETRY);
 
         assertThat(beyond).isCompletedWithValueMatching(Claim.OverBudget.class::isInstance);
         assertThat(within).isCompletedWithValueMatching(Claim.Granted.class::isInstance);

@@ -275,6 +275,73 @@ class ChargeJournalContractTest {
         granted(journal, intent("a hare", "10", SCOPE, NOON), cap("10")); // it counts as nothing
     }
 
+    private static final Scope TENANT = new Scope("imgeo", "drawing", "acme");
+
+    private Claim claimForTenant(Scope scope, InDoubtPolicy policy, Instant at) {
+        Intent intent = intent(ChargeKeys.stored(scope.tenant(), "7"), "4", scope, at);
+        return get(journal.claim(intent, "7", List.of(), policy));
+    }
+
+    @Test
+    void findsWhatATenantPaidForBeforeTenantsWerePartOfTheKey() {
+        Charge before = ended(journal, intent("7", "4", TENANT, NOON), DRAWN);
+
+        assertThat(claimForTenant(TENANT, InDoubtPolicy.QUARANTINE, NOON)).isEqualTo(new Claim.Taken(before));
+        assertThat(get(journal.find(ChargeKeys.stored("acme", "7")))).isEmpty();
+    }
+
+    @Test
+    void doesNotFindWhatAnotherTenantPaidFor() {
+        ended(journal, intent("7", "4", TENANT, NOON), DRAWN);
+
+        assertThat(claimForTenant(new Scope("imgeo", "drawing", "beta"), InDoubtPolicy.QUARANTINE, NOON))
+                .isInstanceOf(Claim.Granted.class);
+        ended(journal, intent("8"), DRAWN); // of nobody
+        Intent eight = intent(ChargeKeys.stored("acme", "8"), "4", TENANT, NOON);
+        assertThat(get(journal.claim(eight, "8", List.of(), InDoubtPolicy.QUARANTINE)))
+                .isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void treatsADoubtUnderThePlainKeyAsOneOfTheTenants() {
+        ended(journal, intent("7", "4", TENANT, NOON), DOUBT);
+
+        assertThat(claimForTenant(TENANT, InDoubtPolicy.QUARANTINE, NOON)).isInstanceOf(Claim.Taken.class);
+        assertThat(claimForTenant(TENANT, InDoubtPolicy.RETRY, NOON)).isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void grantsTheSameIntentOfATenantAgain() {
+        ended(journal, intent("7", "4", TENANT, NOON), REFUSED);
+        Intent intent = intent(ChargeKeys.stored("acme", "7"), "4", TENANT, NOON);
+
+        Claim first = get(journal.claim(intent, "7", List.of(), InDoubtPolicy.QUARANTINE));
+
+        assertThat(get(journal.claim(intent, "7", List.of(), InDoubtPolicy.QUARANTINE)))
+                .isEqualTo(first)
+                .isInstanceOf(Claim.Granted.class);
+    }
+
+    @Test
+    void resolvesADoubtByTenantAndKey() {
+        Charge before = ended(journal, intent("7", "4", TENANT, NOON), DOUBT);
+        ended(journal, intent(ChargeKeys.stored("beta", "7"), "4", new Scope("imgeo", null, "beta"), NOON), DOUBT);
+        Instant later = NOON.plus(MINUTE).plusSeconds(1);
+
+        Charge ofBeta = get(resolution("7", "beta").in(journal, later));
+        Charge ofAcme = get(resolution("7", "acme").in(journal, later));
+
+        assertThat(ofBeta.intent().scope().tenant()).isEqualTo("beta");
+        assertThat(ofAcme.intent()).isEqualTo(before.intent());
+        assertThat(ofAcme.givenKey()).isEqualTo("7").isEqualTo(ofBeta.givenKey());
+        assertThatThrownBy(() -> get(resolution("7", "gamma").in(journal, later)))
+                .hasMessageContaining("the journal knows nothing of it");
+    }
+
+    private static Resolution resolution(String key, String tenant) {
+        return new Resolution(key, NOT_CHARGED, "Ada", "not on the bill", List.of(), tenant);
+    }
+
     @Test
     void listsDoubtsOldestFirst() {
         ended(journal, intent("3", NOON.plusSeconds(3)), DOUBT);

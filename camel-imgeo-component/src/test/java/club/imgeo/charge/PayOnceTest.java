@@ -111,6 +111,53 @@ class PayOnceTest {
         journal.record(others(key, NOON), outcome, NOON).join();
     }
 
+    private static Order ofTenant(String tenant, String key, Terms terms) {
+        return new Order(
+                Map.of("model", FakeServer.MODEL, "prompt", "a fox"),
+                key,
+                false,
+                new Scope(SCOPE.component(), SCOPE.route(), tenant),
+                List.of(),
+                terms);
+    }
+
+    /** What stands under the plain {@code key} since before tenants were a part of it. */
+    private void paidBefore(String tenant, String key) {
+        Intent intent = new Intent(
+                key,
+                RequestHash.of(GenerateRequest.of(FakeServer.MODEL, "a fox")),
+                FakeServer.MODEL,
+                new BigDecimal("4"),
+                new Scope(SCOPE.component(), SCOPE.route(), tenant),
+                "another",
+                NOON,
+                NOON.plusSeconds(62));
+        journal.record(granted(journal, intent), DRAWN, NOON).join();
+    }
+
+    @Test
+    void doesNotPayAgainForWhatATenantHadBeforeTenantsWerePartOfTheKey() {
+        Terms reuse = new Terms(InDoubtPolicy.QUARANTINE, true, List.of(), false);
+        String longKey = "k".repeat(255);
+        String content = Charge.CONTENT + RequestHash.of(GenerateRequest.of(FakeServer.MODEL, "a fox"));
+        List.of("order 1", longKey, content).forEach(key -> paidBefore("acme", key));
+
+        assertThat(payOnce.generate(ofTenant("acme", "order 1", Terms.DEFAULT)).join().replayed()).isTrue();
+        assertThat(payOnce.generate(ofTenant("acme", longKey, Terms.DEFAULT)).join().replayed()).isTrue();
+        assertThat(payOnce.generate(ofTenant("acme", "", reuse)).join().replayed()).isTrue();
+    }
+
+    @Test
+    void paysForWhatAnotherTenantHadBeforeTenantsWerePartOfTheKey() {
+        paidBefore("acme", "order 1");
+
+        var answer = payOnce.generate(ofTenant("beta", "order 1", Terms.DEFAULT));
+        server.draw(IMAGE, null);
+
+        assertThat(answer.join().replayed()).isFalse();
+        assertThat(journal.charge("tenant[4]beta/order 1").state()).isEqualTo(ChargeState.DONE);
+    }
+
     private void drawn(String key) {
         var answer = payOnce.generate(order(key));
         server.draw(IMAGE, null);

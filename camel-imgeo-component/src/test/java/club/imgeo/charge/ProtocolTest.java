@@ -31,6 +31,11 @@ class ProtocolTest {
 
     private record Books(List<Charge> charges, BigDecimal sum) implements Transition.Books {
         @Override
+        public List<Charge> charges(String key) {
+            return List.of();
+        }
+
+        @Override
         public BigDecimal counted(Cap cap, Instant now) {
             return sum;
         }
@@ -270,6 +275,11 @@ class ProtocolTest {
         Transition.Books asked = new Transition.Books() {
             @Override
             public List<Charge> charges() {
+                return List.of();
+            }
+
+            @Override
+            public List<Charge> charges(String key) {
                 return List.of();
             }
 

@@ -13,6 +13,11 @@ final class Weakened {
     /** What was read, and may be true no more. */
     private record Read(List<Charge> charges) implements Transition.Books {
         @Override
+        public List<Charge> charges(String key) {
+            return List.of();
+        }
+
+        @Override
         public BigDecimal counted(Cap cap, Instant now) {
             return BigDecimal.ZERO;
         }

@@ -45,6 +45,11 @@ final class Step<T> implements Transition.Books {
     }
 
     @Override
+    public List<Charge> charges(String other) {
+        return journal.books().charges(other);
+    }
+
+    @Override
     public BigDecimal counted(Cap cap, Instant now) {
         return shared.counted(cap, now);
     }

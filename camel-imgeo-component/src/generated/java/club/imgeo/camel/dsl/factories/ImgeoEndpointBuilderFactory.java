@@ -742,8 +742,9 @@ public interface ImgeoEndpointBuilderFactory {
         /**
          * What names the request, in the simple language, such as
          * ${header.orderId}. A key is paid for at most once; sent again, it
-         * gets the same images for nothing. Without one, only a redelivery by
-         * Camel's error handler is guarded.
+         * gets the same images at no cost. A message is refused if a variable
+         * part has no value. Without a key, only a redelivery by Camel's error
+         * handler is guarded.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
@@ -854,7 +855,8 @@ public interface ImgeoEndpointBuilderFactory {
         }
         /**
          * What shares creditBudget: the route, the component, or, as
-         * header:NAME, all messages with one value of a header.
+         * header:NAME, all messages with one value of a header. That value is
+         * then a part of each charge key, too.
          * 
          * The option is a: <code>java.lang.String</code> type.
          * 
