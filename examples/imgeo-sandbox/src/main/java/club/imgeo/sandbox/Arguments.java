@@ -12,6 +12,7 @@ final class Arguments {
 
               --port N             where to listen (8080; 0 takes any free port)
               --host ADDRESS       the address to listen on (127.0.0.1)
+              --allow-host NAME    a further name that requests may be sent to; can be repeated
               --data DIR           keep accounts, ledger and images there (in memory without it)
               --latency TIME       how long a generation takes: 200ms, or 1s-3s for anything between (0s)
               --seed N             what draws from that range (0)
@@ -32,6 +33,7 @@ final class Arguments {
             switch (name) {
                 case "--port" -> builder.port(number(name, value(name, rest), 65_535));
                 case "--host" -> builder.host(value(name, rest));
+                case "--allow-host" -> builder.allowHost(value(name, rest));
                 case "--data" -> builder.data(Path.of(value(name, rest)));
                 case "--latency" -> builder.latency(Latency.parse(value(name, rest)));
                 case "--seed" -> builder.seed(number(name, value(name, rest), Integer.MAX_VALUE));

@@ -17,8 +17,8 @@ final class Front {
 
     private Front() {}
 
-    static HttpServer server(Vertx vertx, World world) {
-        Router router = router(vertx, world);
+    static HttpServer server(Vertx vertx, World world, Visitors visitors) {
+        Router router = router(vertx, world, visitors);
         var options = new HttpServerOptions()
                 .setAcceptBacklog(BACKLOG)
                 .setHandle100ContinueAutomatically(true)
@@ -36,10 +36,11 @@ final class Front {
                 });
     }
 
-    private static Router router(Vertx vertx, World world) {
+    private static Router router(Vertx vertx, World world, Visitors visitors) {
         Router router = Router.router(vertx);
+        router.route().handler(visitors::checkHost);
         new Api(world, new Generations(world)).mount(router);
-        router.route("/sandbox/*").handler(Visitors::changing);
+        router.route("/sandbox/*").handler(Visitors::checkOrigin);
         new Control(world).mount(router);
         new Gallery(world.accounts(), vertx).mount(router);
         new Studio(world, new LiveFeed(world, vertx)).mount(router);

@@ -10,7 +10,6 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +25,9 @@ final class LedgerFile implements AutoCloseable {
     LedgerFile(Path directory) {
         Path file = directory.resolve(NAME);
         try {
-            Files.createDirectories(directory);
-            channel = FileChannel.open(
-                    file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            channel = new DataDirectory(directory).open(NAME);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot write in " + directory, e);
+            throw new UncheckedIOException("cannot write in " + directory + ": " + e.getMessage(), e);
         }
         try {
             // Two sandboxes on one file would each believe in a balance of their own.

@@ -144,6 +144,7 @@ public final class Sandbox implements AutoCloseable {
     public static final class Builder {
         private int port;
         private String host = "127.0.0.1";
+        private final List<String> allowedHosts = new ArrayList<>();
         private @Nullable Path data;
         private Latency latency = Latency.NONE;
         private long seed;
@@ -160,6 +161,15 @@ public final class Sandbox implements AutoCloseable {
 
         public Builder host(String value) {
             host = value;
+            return this;
+        }
+
+        /**
+         * Allows requests to be sent to this name as well. Without it, they are sent to localhost, to an IP address, to
+         * the name of {@link #host}, or, if others can reach that, to a name without dots.
+         */
+        public Builder allowHost(String name) {
+            allowedHosts.add(Visitors.allowed(name));
             return this;
         }
 
@@ -209,8 +219,10 @@ public final class Sandbox implements AutoCloseable {
             try {
                 var world = new World(vertx, accounts, freeCredits, latency, seed);
                 models.forEach(world.catalog()::add);
-                HttpServer server = await(Front.server(vertx, world).listen(port, host));
-                URI baseUrl = URI.create("http://" + host + ":" + server.actualPort());
+                HttpServer server = await(Front.server(vertx, world, new Visitors(host, allowedHosts))
+                        .listen(port, host));
+                URI baseUrl = URI.create(
+                        "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + server.actualPort());
                 world.baseUrl(baseUrl.toString());
                 return new Sandbox(vertx, world, baseUrl);
             } catch (RuntimeException e) {

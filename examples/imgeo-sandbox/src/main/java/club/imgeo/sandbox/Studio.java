@@ -43,7 +43,7 @@ final class Studio {
     void mount(Router router) {
         router.get("/").handler(this::index);
         for (String path : List.of("live", "ledger", "pictures")) {
-            router.get("/studio/" + path).handler(Visitors::looking);
+            router.get("/studio/" + path).handler(Visitors::checkOrigin);
         }
         router.get("/studio/live").handler(live::begin);
         router.get("/studio/ledger").handler(this::ledger);

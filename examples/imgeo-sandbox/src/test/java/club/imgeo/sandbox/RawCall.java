@@ -11,11 +11,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** One call over a bare socket, which sees how the connection ends. */
-final class RawCall {
+public final class RawCall {
     static final int PATIENCE_MILLIS = 400;
 
     /** How a connection ended, as far as the reader can tell. */
-    enum End {
+    public enum End {
         /** The server closed after what it sent. */
         EOF,
         /** A TCP reset. */
@@ -25,14 +25,14 @@ final class RawCall {
     }
 
     /** What came, a character for each byte, and how it ended. */
-    record Answer(String text, End end) {
+    public record Answer(String text, End end) {
         private static final String BLANK_LINE = "\r\n\r\n";
 
-        String head() {
+        public String head() {
             return text.split(BLANK_LINE, 2)[0];
         }
 
-        byte[] body() {
+        public byte[] body() {
             return text.contains(BLANK_LINE)
                     ? text.split(BLANK_LINE, 2)[1].getBytes(StandardCharsets.ISO_8859_1)
                     : new byte[0];
@@ -62,7 +62,7 @@ final class RawCall {
         }
     }
 
-    static Answer send(Sandbox sandbox, String request) throws IOException {
+    public static Answer send(Sandbox sandbox, String request) throws IOException {
         try (Socket socket = connect(sandbox)) {
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return readToEnd(socket);
