@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -41,6 +42,22 @@ class FuzzSeedsTest {
             }
         }
         return seeds;
+    }
+
+    /** Work in linear time takes a tenth of it. */
+    @ParameterizedTest
+    @MethodSource("largeSeeds")
+    @Timeout(5)
+    void holdWithoutDelayWhatTheFuzzerAsksOfLargeOnes(String target, byte[] input) {
+        ThrowingCallable run = () -> requireNonNull(TARGETS.get(target)).run(input);
+
+        assertThatCode(run).doesNotThrowAnyException();
+    }
+
+    static List<Arguments> largeSeeds() {
+        return LargeSeeds.all().stream()
+                .map(seed -> Arguments.of(seed.target(), seed.input()))
+                .toList();
     }
 
     @ParameterizedTest

@@ -1,13 +1,17 @@
 package club.imgeo.camel;
 
 import club.imgeo.client.InvalidRequestException;
+import club.imgeo.client.RequestLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.io.Reader;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConverter;
@@ -16,17 +20,24 @@ import org.apache.camel.support.MessageHelper;
 
 /** Reads a body as text, where it is one. Camel alone would take anything for a text, and pay for Order@6d06d69c. */
 final class BodyText {
-    /** One more byte than is read as JSON, so that a body beyond it is seen to be too large and not cut. */
-    private static final int MOST = 1024 * 1024 + 1;
-
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private BodyText() {}
 
-    /** A String; or else, where the body is none, the body itself. */
+    /**
+     * Returns a String, or the body itself if it is not a text. A stream is read no further than the limit of a request.
+     *
+     * @throws InvalidRequestException for bytes, and for a stream, beyond that limit
+     */
     static Object of(Message message, Object body) {
         if (body instanceof CharSequence) {
             return withoutMark(body.toString());
+        }
+        if (body instanceof byte[]) {
+            RequestLimits.checkWhole("body", body, UnaryOperator.identity());
+        }
+        if (body instanceof Reader reader) { // Camel would read all of it
+            return withoutMark(read(reader));
         }
         InputStream stream = message.getBody(InputStream.class);
         return stream == null ? converted(message, body) : decoded(message, body, stream);
@@ -42,16 +53,34 @@ final class BodyText {
 
     private static Object decoded(Message message, Object body, InputStream stream) {
         try {
-            byte[] bytes = stream.readNBytes(MOST);
+            byte[] bytes = stream.readNBytes(RequestLimits.MAX_REQUEST + 1);
             if (stream != body) {
                 stream.close(); // a file that was opened here; a stream that came along is its owner's
             }
+            if (bytes.length > RequestLimits.MAX_REQUEST) {
+                throw RequestLimits.endless("body");
+            }
             Charset charset = Charset.forName(ExchangeHelper.getCharsetName(message.getExchange()));
-            return bytes.length == MOST ? new String(bytes, charset) : withoutMark(strictly(charset, bytes));
+            return withoutMark(strictly(charset, bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {
             MessageHelper.resetStreamCache(message); // a redelivery must find the same body
+        }
+    }
+
+    private static String read(Reader reader) {
+        try {
+            CharBuffer text = CharBuffer.allocate(RequestLimits.MAX_REQUEST + 1);
+            while (text.hasRemaining() && reader.read(text) >= 0) {
+                // until it is full, or all is read
+            }
+            if (!text.hasRemaining()) {
+                throw RequestLimits.endless("body");
+            }
+            return text.flip().toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package club.imgeo.camel;
 
 import club.imgeo.client.InvalidRequestException;
+import club.imgeo.client.RequestLimits;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -11,10 +12,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** The JSON that goes into imgeo:journal, with limits since it is foreign, and comes out of it. */
 final class JournalJson {
-    private static final int MOST = 64 * 1024;
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(
                             StreamReadConstraints.builder().maxNestingDepth(8).build())
@@ -35,11 +36,9 @@ final class JournalJson {
 
     /** The fields of an object. */
     static Map<?, ?> read(String json) {
+        RequestLimits.checkWhole("body", json, UnaryOperator.identity());
         if (json.isBlank()) {
             throw refused("is missing");
-        }
-        if (json.length() > MOST) {
-            throw refused("has " + json.length() + " characters; at most " + MOST + " are read");
         }
         JsonNode node;
         try {
@@ -54,6 +53,7 @@ final class JournalJson {
         if (!node.isObject()) {
             throw refused("is not a JSON object, but of kind " + node.getNodeType());
         }
+        RequestLimits.checkWhole("body", node, UnaryOperator.identity());
         return MAPPER.convertValue(node, Map.class);
     }
 

@@ -1,15 +1,18 @@
 package club.imgeo.camel;
 
 import club.imgeo.client.GenerateRequest;
+import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.Quote;
+import club.imgeo.client.RequestLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 
-/** Gathers a request from a message: header over body over option. Checks nothing but the form of the body. */
+/** Gathers a request from a message: header over body over option. Checks its size and the form of the body. */
 final class RequestReader {
     private static final Map<String, String> HEADERS = Map.of(
             "model", ImgeoConstants.MODEL,
@@ -25,16 +28,26 @@ final class RequestReader {
         this.options = options;
     }
 
-    /** The loose fields of the request, under the API's own names. */
+    /**
+     * Returns the loose fields of the request, under the API's own names. They are within {@link RequestLimits}.
+     *
+     * @throws InvalidRequestException for a request beyond the limits
+     */
     Map<String, Object> read(Message message) {
         Map<String, Object> fields = new LinkedHashMap<>(options);
-        fromBody(message).forEach((name, value) -> putPresent(fields, String.valueOf(name), value));
-        HEADERS.forEach((field, header) -> {
-            Object value = message.getHeader(header);
-            // As Kafka and JMS bring them along.
-            putPresent(fields, field, value instanceof byte[] utf8 ? new String(utf8, StandardCharsets.UTF_8) : value);
-        });
+        Map<?, ?> body = fromBody(message);
+        RequestLimits.check(body);
+        body.forEach((name, value) -> putPresent(fields, RequestLimits.nameOf(name), value));
+        HEADERS.forEach((field, header) -> putPresent(fields, field, text(message.getHeader(header))));
+        RequestLimits.check(fields);
         return fields;
+    }
+
+    /** Kafka and JMS bring texts as bytes. Those that are too many are left as they are, to be refused. */
+    private static @Nullable Object text(@Nullable Object header) {
+        return header instanceof byte[] utf8 && utf8.length <= RequestLimits.MAX_REQUEST
+                ? new String(utf8, StandardCharsets.UTF_8)
+                : header;
     }
 
     /** What is null is not said, and leaves the option as it is. */
@@ -56,14 +69,24 @@ final class RequestReader {
             return map;
         }
         if (body instanceof JsonNode node) {
-            return node.isObject() ? GenerateRequest.fieldsOf(node.toString()) : Map.of("prompt", node);
+            return node.isObject() ? fields(node) : Map.of("prompt", node);
         }
         // What is no text goes on as it is, and is refused by the name of its type.
         Object prompt = body == null ? null : BodyText.of(message, body);
-        if (prompt instanceof String text) {
+        if (prompt instanceof String text && text.length() > RequestLimits.MAX_REQUEST && text.startsWith("{")) {
+            RequestLimits.checkWhole("body", text, UnaryOperator.identity());
+        }
+        if (prompt instanceof String text && text.length() <= RequestLimits.MAX_REQUEST) {
             return isJson(text) ? GenerateRequest.fieldsOf(text) : Map.of("prompt", text);
         }
         return prompt == null ? Map.of() : Map.of("prompt", prompt);
+    }
+
+    private static Map<String, Object> fields(JsonNode node) {
+        RequestLimits.checkWhole("body", node, UnaryOperator.identity());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
+        return fields;
     }
 
     /** A prompt may begin with a brace, but one that also ends with one is meant to be JSON, or a mistake worth telling. */

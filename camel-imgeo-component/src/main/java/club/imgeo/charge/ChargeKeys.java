@@ -36,11 +36,11 @@ public final class ChargeKeys {
      * @throws InvalidRequestException naming the rule
      */
     public static String checked(String key) {
-        if (key.isBlank()) {
-            throw refused("is blank; give something that names the request, such as an order's number");
-        }
         if (key.length() > LONGEST) {
             throw refused("has " + key.length() + " characters; at most " + LONGEST + " are allowed");
+        }
+        if (key.isBlank()) {
+            throw refused("is blank; give something that names the request, such as an order's number");
         }
         if (!isPrintable(key)) {
             throw refused("holds a control character, or half of a surrogate pair; give plain text");

@@ -3,6 +3,7 @@ package club.imgeo.charge;
 import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
+import club.imgeo.client.RequestLimits;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Instant;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +53,10 @@ public record Resolution(
      * @throws InvalidRequestException naming every objection
      */
     public static Resolution read(Map<?, ?> fields) {
+        RequestLimits.checkWhole("body", fields, UnaryOperator.identity());
         List<String> objections = new ArrayList<>();
         fields.keySet().stream()
-                .map(String::valueOf)
+                .map(RequestLimits::nameOf)
                 .filter(name -> !FIELDS.contains(name))
                 .limit(MOST_NAMED)
                 .forEach(name -> objections.add(
@@ -106,11 +109,11 @@ public record Resolution(
             objections.add(name + ": is missing");
         } else if (!(value instanceof CharSequence)) {
             objections.add(name + ": a text is needed, and something of type " + kind(value) + " came");
-        } else if (value.toString().isBlank()) {
-            objections.add(name + ": is blank");
         } else if (value.toString().length() > longest) {
             objections.add(
                     name + ": has " + value.toString().length() + " characters; at most " + longest + " are allowed");
+        } else if (value.toString().isBlank()) {
+            objections.add(name + ": is blank");
         } else {
             return value.toString();
         }
@@ -155,14 +158,16 @@ public record Resolution(
     }
 
     private static @Nullable URI url(String text) {
+        if (text.length() > LONGEST_URL) {
+            return null;
+        }
         try {
             URI url = new URI(text);
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
             String host = url.getRawAuthority(); // getHost() is null for a_b.example, which servers do have
             boolean usable = (scheme.equals("http") || scheme.equals("https"))
                     && host != null
-                    && !host.contains("@")
-                    && text.length() <= LONGEST_URL;
+                    && !host.contains("@");
             return usable ? url : null;
         } catch (URISyntaxException e) {
             return null;

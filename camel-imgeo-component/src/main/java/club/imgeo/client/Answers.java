@@ -25,6 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class Answers {
     private static final Pattern URL_IN_QUOTES = Pattern.compile("\"(https?://[^\"\\s\\\\<>]{1,2000})\"");
     private static final int MAX_DIGITS = 30;
+    /** Far more than any call draws and any server offers; each entry that is not usable costs an exception. */
+    private static final int MAX_ENTRIES = 1_000;
+    /** Images saved from what is left of an answer. */
+    private static final int MAX_SAVED = 100;
+    /** Modes or ratios of a model. */
+    private static final int MAX_LISTED = 100;
+
     private static final Set<String> READ = Set.of(
             "images",
             "model",
@@ -44,6 +51,9 @@ final class Answers {
         List<Object> others = new ArrayList<>();
         for (JsonNode each : answer.path("images")) {
             url(each.textValue()).ifPresentOrElse(images::add, () -> others.add(Json.plain(each)));
+            if (others.size() == MAX_ENTRIES) {
+                break;
+            }
         }
         if (images.isEmpty()) {
             throw new IOException("no usable image URL");
@@ -79,12 +89,20 @@ final class Answers {
                 : answer.path("models").isArray() ? answer.path("models") : answer.path("data");
         List<ImageModel> models = new ArrayList<>();
         for (JsonNode each : list) {
-            text(each, "id", "model").filter(id -> !id.isBlank()).ifPresent(id -> models.add(model(id, each)));
+            text(each, "id", "model").filter(Answers::isId).ifPresent(id -> models.add(model(id, each)));
+            if (models.size() == MAX_ENTRIES) {
+                break;
+            }
         }
         if (models.isEmpty()) {
             throw new IOException("no model with an id");
         }
         return models;
+    }
+
+    /** Ids are quoted in messages, with those that are near them. */
+    private static boolean isId(String id) {
+        return !id.isBlank() && id.length() <= RequestLimits.MAX_NAME && Excerpt.of(id).equals(id.strip());
     }
 
     private static ImageModel model(String id, JsonNode node) {
@@ -131,15 +149,16 @@ final class Answers {
     static List<URI> salvage(byte[] body) {
         List<URI> found = new ArrayList<>();
         Matcher matcher = URL_IN_QUOTES.matcher(new String(body, StandardCharsets.UTF_8).replace("\\/", "/"));
-        while (matcher.find() && found.size() < 100) {
+        for (int i = 0; i < MAX_ENTRIES && found.size() < MAX_SAVED && matcher.find(); i++) {
             url(matcher.group(1)).ifPresent(found::add);
         }
         return found;
     }
 
+    /** Empty for a URL that contained the key, too: it leads nowhere without it. */
     private static Optional<URI> url(@Nullable String text) {
         try {
-            URI url = text == null ? null : new URI(text);
+            URI url = text == null || text.contains(Redaction.MARK) ? null : new URI(text);
             boolean usable = url != null
                     && url.getRawAuthority()
                             != null // and no host, where the URI class does not know its form: a_b.example
@@ -161,8 +180,12 @@ final class Answers {
     /** What of a stated list we know; a mode that is new to us is none that we could ask for. */
     private static <T> Set<T> known(JsonNode list, Function<String, T> parser) {
         Set<T> known = new LinkedHashSet<>();
+        int seen = 0;
         for (JsonNode each : list) {
             parsed(each.asText(), parser).ifPresent(known::add);
+            if (++seen == MAX_LISTED) {
+                break;
+            }
         }
         return known;
     }

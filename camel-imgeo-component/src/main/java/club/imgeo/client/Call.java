@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 record Call(boolean paid, String url, List<String> secrets) {
     private static final int MAX_KEPT = 4_096;
 
-    /** Cut before, since a hostile megabyte is not worth the search. */
+    /** Cut before, since no message or exception keeps more. */
     String redacted(String text) {
         return Redaction.of(text.substring(0, Math.min(text.length(), 2 * MAX_KEPT)), secrets);
     }

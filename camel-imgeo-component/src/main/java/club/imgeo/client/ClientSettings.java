@@ -23,6 +23,11 @@ record ClientSettings(
         @Nullable InetSocketAddress proxy,
         boolean allowPlainHttp) {
 
+    /** What no message may show, even if a server repeats it. */
+    List<String> secrets() {
+        return apiKey == null ? List.of() : List.of(apiKey.value());
+    }
+
     /** What stands against {@code request} beyond the rules for all requests: our own cap, and the catalog's limits. */
     List<String> objectionsTo(GenerateRequest request, ModelCatalog catalog) {
         List<String> objections = new ArrayList<>();

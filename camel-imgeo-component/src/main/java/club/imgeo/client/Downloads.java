@@ -126,11 +126,14 @@ final class Downloads {
                 .build();
     }
 
-    private static DownloadException judged(URI image, Throwable thrown) {
-        String reason = "no image from " + Excerpt.quoted(String.valueOf(image.getHost())) + ": " + inWords(thrown);
+    /** Whoever has the images may know the key from the server that named them, and repeat it. */
+    private DownloadException judged(URI image, Throwable thrown) {
+        Call call = new Call(false, "", settings.secrets());
+        String reason = call.redacted(
+                "no image from " + Excerpt.quoted(String.valueOf(image.getHost())) + ": " + inWords(thrown));
         return thrown instanceof Refusal refusal
                 ? DownloadException.of(reason, refusal.passes(), refusal.retryAfter(), null)
-                : DownloadException.of(reason, true, null, thrown);
+                : DownloadException.of(reason, true, null, call.clean(thrown));
     }
 
     private static String inWords(Throwable thrown) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * with it, and {@link ImgeoClient#generate} refuses it then before anything is sent.
  *
  * @param model the id, such as {@code google/imagen-4}
- * @param prompt at most 2 000 characters, counted as Unicode code points
+ * @param prompt at most 2,000 characters, counted as Unicode code points, as are all other texts
  * @param count how many images; each is paid for
  * @param aspectRatio null for the server's default, 1:1
  * @param mode null for the server's default, {@code text2img}
@@ -26,8 +26,6 @@ public record GenerateRequest(
         @Nullable Mode mode,
         @Nullable String negativePrompt,
         @Nullable String image) {
-    private static final int MAX_PROMPT = 2_000;
-
     /** What is null though it must not be counts as missing, for callers whom no compiler warns of it. */
     public GenerateRequest {
         model = model == null ? "" : model;
@@ -59,7 +57,7 @@ public record GenerateRequest(
     /**
      * The loose fields of a JSON object, for {@link ImgeoClient#quote(Map)} to check.
      *
-     * @throws InvalidRequestException for anything else, and for more than 1 MiB
+     * @throws InvalidRequestException for anything else, and for more than {@link RequestLimits} allows
      */
     public static Map<String, Object> fieldsOf(String json) {
         return Json.fields(json);
@@ -88,15 +86,20 @@ public record GenerateRequest(
 
     /** What any model would refuse in this, all at once; empty when none would. Costs nothing. */
     public List<String> objections() {
-        List<String> objections = new ArrayList<>();
+        List<String> objections = hugeTexts();
+        if (!objections.isEmpty()) {
+            return objections; // nothing else looks at such a text
+        }
         if (model.isBlank()) {
             objections.add("model: is missing; name one, such as google/imagen-4");
         }
-        checkPrompt(objections);
-        checkSurrogates("model", model, objections);
-        checkSurrogates("prompt", prompt, objections);
-        checkSurrogates("negative_prompt", negativePrompt, objections);
-        checkSurrogates("image", image, objections);
+        if (prompt.isBlank()) {
+            objections.add("prompt: is missing or blank; say what to draw");
+        }
+        texts().forEach((field, text) -> {
+            addIfPresent(RequestLimits.longText(field, text), objections);
+            checkSurrogates(field, text, objections);
+        });
         if (count < 1) {
             objections.add("count: " + count + " is less than 1");
         }
@@ -112,19 +115,34 @@ public record GenerateRequest(
         return objections;
     }
 
-    private void checkPrompt(List<String> objections) {
-        if (prompt.isBlank()) {
-            objections.add("prompt: is missing or blank; say what to draw");
+    /** Returns the objections to texts that are too long for anything else to look at. The list can be added to. */
+    List<String> hugeTexts() {
+        List<String> objections = new ArrayList<>();
+        texts().forEach((field, text) -> addIfPresent(RequestLimits.hugeText(field, text), objections));
+        return objections;
+    }
+
+    private Map<String, String> texts() {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("model", model);
+        texts.put("prompt", prompt);
+        if (negativePrompt != null) {
+            texts.put("negative_prompt", negativePrompt);
         }
-        // No string of fewer chars has more code points, so the count is spared in the usual case.
-        int length = prompt.length() <= MAX_PROMPT ? 0 : prompt.codePointCount(0, prompt.length());
-        if (length > MAX_PROMPT) {
-            objections.add("prompt: has " + length + " characters; at most " + MAX_PROMPT + " are allowed");
+        if (image != null) {
+            texts.put("image", image);
+        }
+        return texts;
+    }
+
+    private static void addIfPresent(@Nullable String objection, List<String> objections) {
+        if (objection != null) {
+            objections.add(objection);
         }
     }
 
-    private static void checkSurrogates(String field, @Nullable String text, List<String> objections) {
-        if (text != null && hasLoneSurrogate(text)) {
+    private static void checkSurrogates(String field, String text, List<String> objections) {
+        if (hasLoneSurrogate(text)) {
             objections.add(field + ": holds half of a surrogate pair, which no encoding can carry");
         }
     }

@@ -93,7 +93,10 @@ final class ImageUrl {
                 || reserved);
     }
 
+    /** Replaces all between the first two slashes and the last at sign after them. */
     private static String withoutUserInfo(String image) {
-        return image.replaceFirst("(?s)//.*@", "//…@");
+        int slashes = image.indexOf("//");
+        int at = image.lastIndexOf('@');
+        return slashes >= 0 && at >= slashes + 2 ? image.substring(0, slashes) + "//…" + image.substring(at) : image;
     }
 }

@@ -44,7 +44,7 @@ public final class ImgeoClient implements AutoCloseable {
     ImgeoClient(ClientSettings settings, ClientHttp http, Time time) {
         this.settings = settings;
         this.time = time;
-        wire = new Wire(http.client(), settings.baseUrl(), http.executor(), time);
+        wire = new Wire(http.client(), settings.baseUrl(), http.executor(), new CleanAnswers(settings.apiKey()), time);
         retries = new Retries(
                 settings.maxRetries(), time, () -> ThreadLocalRandom.current().nextDouble());
         inFlight = new InFlightLimit(settings.maxInFlight());
@@ -116,8 +116,12 @@ public final class ImgeoClient implements AutoCloseable {
         if (fields == null) {
             return nothingAsked();
         }
-        RequestFields.Reading reading = RequestFields.read(fields);
-        return checked(reading.request(), reading.objections());
+        try {
+            RequestFields.Reading reading = RequestFields.read(fields);
+            return checked(reading.request(), reading.objections());
+        } catch (InvalidRequestException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     /** The models and their limits: the server's, cached for 10 minutes. Costs nothing, needs no key, never fails. */
@@ -141,7 +145,7 @@ public final class ImgeoClient implements AutoCloseable {
         if (key == null) {
             return CompletableFuture.failedFuture(keyMissing());
         }
-        Call call = new Call(false, wire.url(BALANCE).toString(), List.of(key.value()));
+        Call call = new Call(false, wire.url(BALANCE).toString(), settings.secrets());
         return quick(left -> wire.get(BALANCE, key, left), call, Answers::balance);
     }
 
@@ -173,7 +177,8 @@ public final class ImgeoClient implements AutoCloseable {
         time.close();
     }
 
-    private CompletableFuture<Generation> inTurn(
+    /** Draws what is not checked again. */
+    CompletableFuture<Generation> inTurn(
             Quote quote, ApiKey key, Supplier<? extends CompletableFuture<@Nullable Generation>> first) {
         long begun = time.nanos();
         return first.get().thenCompose(known -> {
@@ -189,6 +194,10 @@ public final class ImgeoClient implements AutoCloseable {
     }
 
     private CompletableFuture<Quote> checked(GenerateRequest request, List<String> known) {
+        List<String> huge = request.hugeTexts();
+        if (!huge.isEmpty()) {
+            return CompletableFuture.failedFuture(InvalidRequestException.before(huge));
+        }
         return catalog.get().thenCompose(models -> {
             List<String> objections = new ArrayList<>(known);
             // A field that could not be read was left at its default, of which nothing needs to be said.
@@ -222,7 +231,8 @@ public final class ImgeoClient implements AutoCloseable {
     }
 
     private CompletableFuture<List<ImageModel>> askForModels() {
-        Call call = new Call(false, wire.url(MODELS).toString(), List.of());
+        // The key is not sent there, but whoever answers may know it from another call.
+        Call call = new Call(false, wire.url(MODELS).toString(), settings.secrets());
         return quick(left -> wire.get(MODELS, null, left), call, Answers::models);
     }
 

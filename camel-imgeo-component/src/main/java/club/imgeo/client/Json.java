@@ -13,15 +13,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** JSON with limits, since every byte of it is foreign. */
 final class Json {
-    private static final int MAX_DEPTH = 32;
-    private static final int MAX_REQUEST = 1024 * 1024;
-
     private static final ObjectMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
+                            .maxNestingDepth(RequestLimits.MAX_DEPTH)
                             .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -57,8 +55,16 @@ final class Json {
     }
 
     static byte[] write(Map<String, ?> fields) {
+        return bytes(fields);
+    }
+
+    static byte[] write(JsonNode node) {
+        return bytes(node);
+    }
+
+    private static byte[] bytes(Object value) {
         try {
-            return MAPPER.writeValueAsBytes(fields);
+            return MAPPER.writeValueAsBytes(value);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("cannot be written as JSON", e);
         }
@@ -66,9 +72,7 @@ final class Json {
 
     /** The fields of a request that came as JSON. */
     static Map<String, Object> fields(String json) {
-        if (json.length() > MAX_REQUEST) {
-            throw refused("has " + json.length() + " characters; at most " + MAX_REQUEST + " are read");
-        }
+        RequestLimits.checkWhole("body", json, UnaryOperator.identity());
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(json)) { // which getBytes would turn into a question mark
             throw refused("holds half of a surrogate pair, which no encoding can carry");
         }
@@ -81,6 +85,7 @@ final class Json {
         if (!node.isObject()) {
             throw refused("is not a JSON object, but of kind " + node.getNodeType());
         }
+        RequestLimits.checkWhole("body", node, UnaryOperator.identity());
         Map<String, Object> fields = new LinkedHashMap<>();
         node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
         return fields;

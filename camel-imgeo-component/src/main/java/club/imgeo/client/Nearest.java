@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** "Did you mean …?", for names of models, fields and options. Stateless. */
 public final class Nearest {
     private static final int MOST = 3;
     private static final int LONGEST = 100;
+    private static final int MOST_LISTED = 100;
 
     private Nearest() {}
 
@@ -21,6 +23,7 @@ public final class Nearest {
         }
         String wanted = folded(typed);
         return names.stream()
+                .filter(name -> name.length() <= 2 * LONGEST) // no longer name is near
                 .map(name -> new Candidate(name, distance(wanted, folded(name))))
                 .filter(each -> each.distance <= Math.max(2, wanted.length() / 3))
                 .sorted(Comparator.comparingInt(Candidate::distance).thenComparing(Candidate::name))
@@ -29,10 +32,15 @@ public final class Nearest {
                 .toList();
     }
 
-    /** {@code did you mean a or b}, or else {@code known are a, b, c}, with all of {@code names}. */
+    /** {@code did you mean a or b}, or else {@code known are a, b, c}, with the first hundred of {@code names}. */
     public static String hint(String typed, Collection<String> names) {
         List<String> near = to(typed, names);
-        return near.isEmpty() ? "known are " + String.join(", ", names) : "did you mean " + String.join(" or ", near);
+        return near.isEmpty() ? "known are " + listed(names) : "did you mean " + String.join(" or ", near);
+    }
+
+    private static String listed(Collection<String> names) {
+        String listed = names.stream().limit(MOST_LISTED).collect(Collectors.joining(", "));
+        return names.size() > MOST_LISTED ? listed + " and " + (names.size() - MOST_LISTED) + " more" : listed;
     }
 
     /** The vendor before the slash is often left out, and a dash is easily a blank or a low line. */

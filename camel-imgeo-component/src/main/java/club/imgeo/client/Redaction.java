@@ -1,100 +1,115 @@
 package club.imgeo.client;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Takes secrets out of foreign text, as far as they stand there letter by letter: plainly or with JSON's escapes, whole or
- * in part, from the beginning or from any word of them on.
+ * Takes secrets out of foreign text. A secret is found whole, from 6 characters on; in part, from 12 characters on; and at
+ * its beginning, from 6 characters on, if the text ends there. It is found as it is, with JSON's escapes, and with those of
+ * a URL.
+ *
+ * <p>Takes time in proportion to the length of the text, whatever text and secrets are: each position of the text is looked
+ * up once for each way to read it. Of a secret, no more is looked for than a request may have.
  */
 final class Redaction {
+    /** Stands in place of a secret. No usable URL contains it. */
+    static final String MARK = "[redacted]";
+
     /** A prompt as short as "a" would be redacted out of every word. */
     private static final int SHORTEST = 6;
-    /** A part as long as this tells something. */
+    /** A part of this length reveals something. */
     private static final int PART = 12;
 
-    private static final String ESCAPES = "\"\\/bfnrt";
-    private static final String ESCAPED = "\"\\/\b\f\n\r\t";
+    private final List<String> secrets;
+    /** Hashes of all parts of {@link #PART} characters, sorted. A collision only redacts too much. */
+    private final long[] parts;
 
-    private final String text;
-
-    private Redaction(String text) {
-        this.text = text;
+    Redaction(List<String> secrets) {
+        this.secrets = secrets.stream()
+                .map(secret -> secret.substring(0, Math.min(secret.length(), RequestLimits.MAX_REQUEST)))
+                .map(Redaction::comparable)
+                .filter(secret -> secret.length() >= SHORTEST)
+                .toList();
+        parts = this.secrets.stream()
+                .flatMapToLong(secret -> IntStream.rangeClosed(0, secret.length() - PART)
+                        .mapToLong(at -> hash(secret, at)))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     static String of(String text, List<String> secrets) {
-        Redaction redaction = new Redaction(text);
-        List<Start> starts = starts(secrets);
-        StringBuilder clean = new StringBuilder();
-        int at = 0;
-        while (at < text.length()) {
-            int end = at;
-            for (Start start : starts) {
-                end = Math.max(end, redaction.endOf(start, at, false));
-                end = Math.max(end, redaction.endOf(start, at, true));
+        return new Redaction(secrets).of(text);
+    }
+
+    /** Returns {@code text} itself if it contains no secret. */
+    String of(String text) {
+        if (secrets.isEmpty() || text.length() < SHORTEST) {
+            return text;
+        }
+        boolean[] secret = new boolean[text.length()];
+        boolean found = false;
+        for (EscapedText.Form form : EscapedText.Form.values()) {
+            EscapedText read = EscapedText.read(text, form);
+            found |= read != null && mark(read, secret);
+        }
+        return found ? without(text, secret) : text;
+    }
+
+    private boolean mark(EscapedText read, boolean[] secret) {
+        String chars = comparable(read.chars());
+        boolean found = false;
+        for (int at = 0; at + SHORTEST <= chars.length(); at++) {
+            int length = lengthAt(chars, at);
+            if (length > 0) {
+                boolean atTheEnd = at + length == chars.length();
+                Arrays.fill(secret, read.begin(at), atTheEnd ? secret.length : read.begin(at + length), true);
+                found = true;
             }
-            clean.append(end > at ? "[redacted]" : text.substring(at, at + 1));
-            at = Math.max(end, at + 1);
+        }
+        return found;
+    }
+
+    /** Returns how many characters of a secret begin at {@code at}: none, a part, or all of a short one. */
+    private int lengthAt(String chars, int at) {
+        int left = chars.length() - at;
+        if (left >= PART && Arrays.binarySearch(parts, hash(chars, at)) >= 0) {
+            return PART;
+        }
+        for (String secret : secrets) {
+            int length = Math.min(secret.length(), left);
+            boolean isShort = secret.length() < PART || left < PART;
+            if (isShort && chars.regionMatches(at, secret, 0, length)) {
+                return length;
+            }
+        }
+        return 0;
+    }
+
+    private static String without(String text, boolean[] secret) {
+        StringBuilder clean = new StringBuilder();
+        for (int at = 0; at < text.length(); at++) {
+            if (!secret[at]) {
+                clean.append(text.charAt(at));
+            } else if (at == 0 || !secret[at - 1]) {
+                clean.append(MARK);
+            }
         }
         return clean.toString();
     }
 
-    /** Where an echo of a secret may begin. */
-    private record Start(String secret, int index) {}
-
-    private static List<Start> starts(List<String> secrets) {
-        List<Start> starts = new ArrayList<>();
-        for (String secret : secrets) {
-            for (int i = 0; i < secret.length(); i++) {
-                if (i == 0
-                        || (Character.isWhitespace(secret.charAt(i - 1))
-                                && !Character.isWhitespace(secret.charAt(i)))) {
-                    starts.add(new Start(secret, i));
-                }
-            }
-        }
-        return starts;
+    /** Forms write a space as a plus sign. */
+    private static String comparable(String text) {
+        return text.replace('+', ' ');
     }
 
-    /** Behind the secret, or what is there of it; {@code begin} where it is not there. */
-    private int endOf(Start start, int begin, boolean escaped) {
-        String secret = start.secret;
-        int at = begin;
-        int next = start.index;
-        while (next < secret.length() && at < text.length()) {
-            int behind = behind(secret.charAt(next), at, escaped);
-            if (behind < 0) {
-                break;
-            }
-            at = behind;
-            next++;
+    private static long hash(String text, int begin) {
+        long hash = 0;
+        for (int i = begin; i < begin + PART; i++) {
+            hash = (hash + text.charAt(i) + 1) * 0x9E3779B97F4A7C15L;
+            hash ^= hash >>> 29;
         }
-        int matched = next - start.index;
-        boolean ended = start.index == 0 && (next == secret.length() || at == text.length());
-        return matched >= PART || (ended && matched >= SHORTEST) ? at : begin;
-    }
-
-    private int behind(char c, int at, boolean escaped) {
-        if (!escaped || text.charAt(at) != '\\') {
-            return text.charAt(at) == c ? at + 1 : -1;
-        }
-        if (text.length() < at + 2 || (text.charAt(at + 1) == 'u' && text.length() < at + 6)) {
-            return text.length(); // cut in the middle of an escape
-        }
-        char kind = text.charAt(at + 1);
-        if (kind == 'u') {
-            return isHex(at + 2, c) ? at + 6 : -1;
-        }
-        int index = ESCAPES.indexOf(kind);
-        return index >= 0 && ESCAPED.charAt(index) == c ? at + 2 : -1;
-    }
-
-    private boolean isHex(int at, char c) {
-        for (int i = 0; i < 4; i++) {
-            if (Character.digit(text.charAt(at + i), 16) != (c >> (12 - 4 * i) & 0xF)) {
-                return false;
-            }
-        }
-        return true;
+        return hash;
     }
 }

@@ -27,14 +27,18 @@ final class RequestFields {
     private final List<String> objections = new ArrayList<>();
 
     private RequestFields(Map<?, ?> fields) {
-        fields.forEach((name, value) -> this.fields.put(String.valueOf(name), value));
+        fields.forEach((name, value) -> this.fields.put(RequestLimits.nameOf(name), value));
     }
 
     /** What could be read, and what could not. */
     record Reading(GenerateRequest request, List<String> objections) {}
 
-    /** @param fields keys that are no texts, which erased generics let pass, are unknown fields */
+    /**
+     * @param fields keys that are not texts, which erased generics let pass, are unknown fields
+     * @throws InvalidRequestException for fields beyond {@link RequestLimits}
+     */
     static Reading read(Map<?, ?> fields) {
+        RequestLimits.check(fields);
         return new RequestFields(fields).read();
     }
 

@@ -11,6 +11,8 @@ import java.util.Optional;
 /** How long a server asks to wait: {@code Retry-After} in seconds or as a date, or {@code retry_after} in the body. */
 final class RetryAfter {
     private static final Duration LONGEST = Duration.ofDays(1);
+    /** More than any date has. */
+    private static final int MAX_LENGTH = 64;
 
     private RetryAfter() {}
 
@@ -21,7 +23,9 @@ final class RetryAfter {
 
     /** For an answer whose body tells nothing. */
     static Optional<Duration> of(HttpHeaders headers, Instant now) {
-        return headers.firstValue("Retry-After").flatMap(value -> parse(value.strip(), now));
+        return headers.firstValue("Retry-After")
+                .filter(value -> value.length() <= MAX_LENGTH)
+                .flatMap(value -> parse(value.strip(), now));
     }
 
     private static Optional<Duration> parse(String value, Instant now) {

@@ -26,6 +26,7 @@ final class Wire {
     private final HttpClient http;
     private final URI baseUrl;
     private final Executor executor;
+    private final CleanAnswers clean;
     private final Time time;
     private final Map<String, URI> urls = new ConcurrentHashMap<>();
     private final HttpRequest.Builder common = HttpRequest.newBuilder()
@@ -35,10 +36,12 @@ final class Wire {
     private final Set<Consumer<Throwable>> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    Wire(HttpClient http, URI baseUrl, Executor executor, Time time) {
+    /** @param clean what every answer goes through before anything reads it */
+    Wire(HttpClient http, URI baseUrl, Executor executor, CleanAnswers clean, Time time) {
         this.http = http;
         this.baseUrl = baseUrl;
         this.executor = executor;
+        this.clean = clean;
         this.time = time;
     }
 
@@ -71,7 +74,8 @@ final class Wire {
         Consumer<@Nullable Throwable> end = broken -> {
             Sent handedOver = body.seal();
             Sent sent = Handshake.failed(broken) ? Sent.NOTHING : handedOver;
-            ended.complete(new Attempt(sent, answer.status(), answer.headers(), answer.body(), broken));
+            ended.complete(new Attempt(
+                    sent, answer.status(), clean.headers(answer.headers()), clean.body(answer.body()), broken));
         };
         CompletableFuture<HttpResponse<Boolean>> exchange = closed
                 ? CompletableFuture.failedFuture(new IOException("the client is closed"))

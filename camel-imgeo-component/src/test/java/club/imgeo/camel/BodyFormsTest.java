@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.io.ByteArrayInputStream;
+import java.io.StringReader;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringReader;
@@ -113,7 +114,17 @@ class BodyFormsTest {
                 Arguments.of(Map.of("prompt", "a fox", "count", "many"), "count: 'many' is not a whole number"),
                 Arguments.of("x".repeat(2_001), "prompt: has 2001 characters; at most 2000"),
                 Arguments.of("x".repeat(5 << 20), "prompt: has"),
-                Arguments.of(new ByteArrayInputStream(new byte[5 << 20]), "prompt: has"),
+                Arguments.of(new ByteArrayInputStream(new byte[5 << 20]), "body: has more than 65536 bytes"),
+                Arguments.of(new byte[5 << 20], "body: has 5242880 bytes; at most 65536"),
+                Arguments.of(new StringReader("x".repeat(5 << 20)), "body: has more than 65536 bytes"),
+                Arguments.of(Map.of("prompt", "a fox", "x".repeat(256), 1), "name has 256 characters; at most 255"),
+                Arguments.of(Map.of("prompt", "a fox", "notes", "x".repeat(70_000)), "'notes'"),
+                Arguments.of(
+                        JsonNodeFactory.instance.objectNode().put("image", "/".repeat(200_000)),
+                        "body: has more than 65536 bytes with the field 'image', of which the last value has 200000"),
+                Arguments.of(
+                        Map.of("prompt", "a fox", "image", "/".repeat(200_000)),
+                        "image: has 200000 characters; at most 2000"),
                 Arguments.of("{\"prompt\": \"" + "x".repeat(5 << 20) + "\"}", "body: has"));
     }
 

@@ -1,5 +1,6 @@
 package club.imgeo.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class AnswerFuzz {
         readsABalance(body);
         assertThat(Answers.salvage(body)).hasSizeLessThanOrEqualTo(100).allSatisfy(AnswerFuzz::isUrl);
         STATUSES.forEach(status -> judges(status, body));
+        hidesAnEcho(new String(body, UTF_8));
     }
 
     private static void keepsNoMoreThanTheCap(byte[] body) {
@@ -99,6 +101,22 @@ public final class AnswerFuzz {
                 .isFalse();
         assertThat(failure.answer().orElse("")).hasSizeLessThanOrEqualTo(4_096);
         failure.retryAfter().ifPresent(wait -> assertThat(wait).isBetween(Duration.ZERO, Duration.ofDays(1)));
+    }
+
+    /** A negative prompt may be anything, and an answer may repeat it. */
+    private static void hidesAnEcho(String text) {
+        if (text.replace("\0", "").length() >= 12) {
+            String secret = text.substring(0, Math.min(text.length(), RequestLimits.MAX_REQUEST));
+            String shown = Redaction.of(secret, List.of(KEY, PROMPT, text)).replace("\0", "");
+            assertThat(shown).isIn(Redaction.MARK, "");
+        }
+        HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
+        Call call = new Call(true, "https://example.org", List.of(KEY, PROMPT, text));
+        Verdict verdict =
+                new Verdict(new Attempt(Sent.WHOLE, 413, none, text.getBytes(UTF_8), null), call, Instant.EPOCH);
+        assertThat(verdict.onFailure().creditOutcome()).isEqualTo(CreditOutcome.NOT_CHARGED);
+        assertThat(new String(new CleanAnswers(new ApiKey(KEY)).body((text + KEY).getBytes(UTF_8)), UTF_8))
+                .doesNotContain(KEY);
     }
 
     private static void isUrl(URI url) {

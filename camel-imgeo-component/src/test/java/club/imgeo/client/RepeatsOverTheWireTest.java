@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,9 +23,10 @@ class RepeatsOverTheWireTest {
 
     private final FakeTime time = new FakeTime();
     private final Sandbox sandbox = Sandbox.start();
+    private final ApiKey key = new ApiKey(sandbox.signUp(100));
     private final ImgeoClient client = ImgeoClient.builder()
             .baseUrl(sandbox.baseUrl().toString())
-            .apiKey(new ApiKey(sandbox.signUp(100)))
+            .apiKey(key)
             .build(time);
 
     @BeforeEach
@@ -113,7 +115,9 @@ class RepeatsOverTheWireTest {
         GenerateRequest request =
                 GenerateRequest.of("stability-ai/sdxl", "a fox").withNegativePrompt("x".repeat(32 << 20));
 
-        var result = client.generate(request);
+        // Larger than a request may be, so that the reset comes while it is sent.
+        var result =
+                client.inTurn(new Quote(request, null, null), key, () -> CompletableFuture.completedFuture(null));
         time.advance(time.awaitPlanWithin(SOON));
 
         assertThat(Ends.failure(result)).as("it is too large").isInstanceOf(InvalidRequestException.class);

@@ -70,7 +70,7 @@ class RequestFieldsTest {
                 "1e-999999999",
                 new BigDecimal("1e999999999"),
                 DecimalNode.valueOf(new BigDecimal("1e999999999")),
-                "9".repeat(1_000_000),
+                "9".repeat(4_000),
                 Long.MAX_VALUE,
                 2147483648L,
                 Double.NaN,
@@ -209,12 +209,12 @@ class RequestFieldsTest {
     @Test
     void namesTheFirstOfVeryManyUnknownFieldsAndCountsTheRest() {
         Map<String, Object> fields = new HashMap<>();
-        for (int i = 0; i < 100_000; i++) {
+        for (int i = 0; i < 900; i++) {
             fields.put("x" + i, i);
         }
 
         List<String> objections = RequestFields.read(fields).objections();
 
-        assertThat(objections).hasSize(21).last().isEqualTo("and 99980 more unknown fields");
+        assertThat(objections).hasSize(21).last().isEqualTo("and 880 more unknown fields");
     }
 }

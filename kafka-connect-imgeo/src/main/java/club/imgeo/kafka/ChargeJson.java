@@ -161,6 +161,9 @@ final class ChargeJson {
         if (text == null) {
             return null;
         }
+        if (text.length() > 2 * MOST_DIGITS) { // to read more digits takes quadratic time
+            throw new IllegalArgumentException("no account holds so many credits");
+        }
         BigDecimal credits = new BigDecimal(text);
         if (Math.max(credits.precision(), Math.max(credits.scale(), -(long) credits.scale())) > MOST_DIGITS) {
             throw new IllegalArgumentException("no account holds so many credits"); // whose sum would fill the memory

@@ -102,6 +102,7 @@ final class Flow {
     private void send(Job job) {
         CompletableFuture<Imgeo.Answer> answer;
         try {
+            RecordLimits.check(job.record());
             job.chargedTo(keys.keyOf(job.place(), job.record()));
             answer = imgeo.generate(reader.read(job.record()), job.key());
         } catch (InvalidRequestException e) {

@@ -1,6 +1,7 @@
 package club.imgeo.kafka;
 
 import club.imgeo.client.GenerateRequest;
+import club.imgeo.client.RequestLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,7 +26,7 @@ final class RecordFields {
         }
         if (value instanceof Map<?, ?> map) {
             Map<String, Object> fields = new LinkedHashMap<>();
-            map.forEach((name, each) -> putPresent(fields, String.valueOf(name), each));
+            map.forEach((name, each) -> putPresent(fields, RequestLimits.nameOf(name), each));
             return fields;
         }
         String text = text(value);

@@ -2,6 +2,7 @@ package club.imgeo.kafka;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
@@ -19,36 +20,43 @@ final class ReportWriter {
 
     /**
      * For Connect's own dead letters. It is a record of a new kind, since of one that the worker made its reporter sends
-     * the original bytes, and no header that was added since. What transformations did to key and value stays done.
+     * the original bytes, and no header that was added since. What transformations did to key and value stays done. What is
+     * beyond the limits of a record is left out, and headers say where to find it.
      */
     static SinkRecord forDeadLetters(SinkRecord record, Report report) {
-        Headers headers = record.headers().duplicate();
+        SinkRecord reported = RecordLimits.reportable(record);
+        Headers headers = reported.headers().duplicate();
         Report.HEADERS.forEach(headers::remove);
-        report.headers().forEach((name, text) -> headers.add(name, text, Schema.STRING_SCHEMA));
+        Map<String, String> about = RecordLimits.allow(record) ? report.headers() : report.headers(Place.of(record));
+        about.forEach((name, text) -> headers.add(name, text, Schema.STRING_SCHEMA));
         Long timestamp = record.timestamp(); // which the worker's reporter takes for granted
         return new SinkRecord(
                 record.originalTopic(),
                 record.originalKafkaPartition(),
-                record.keySchema(),
-                record.key(),
-                record.valueSchema(),
-                record.value(),
+                reported.keySchema(),
+                reported.key(),
+                reported.valueSchema(),
+                reported.value(),
                 record.originalKafkaOffset(),
                 timestamp == null ? NO_TIMESTAMP : timestamp,
                 timestamp == null ? TimestampType.NO_TIMESTAMP_TYPE : record.timestampType(),
                 headers);
     }
 
-    /** For an error topic of ours: key and value as they are, or else as JSON, and where they came from. */
+    /**
+     * For an error topic of ours: key and value as they are, or else as JSON, and where they came from. What is beyond the
+     * limits of a record is left out.
+     */
     ProducerRecord<byte[], byte[]> forErrorTopic(String topic, SinkRecord record, Report report) {
-        List<Header> headers = bytes.of(topic, record.headers());
+        SinkRecord reported = RecordLimits.reportable(record);
+        List<Header> headers = bytes.of(topic, reported.headers());
         report.headers(Place.of(record))
                 .forEach((name, text) -> headers.add(new RecordHeader(name, text.getBytes(StandardCharsets.UTF_8))));
         return new ProducerRecord<>(
                 topic,
                 null,
-                plain.of(topic, record.keySchema(), record.key()),
-                plain.of(topic, record.valueSchema(), record.value()),
+                plain.of(topic, reported.keySchema(), reported.key()),
+                plain.of(topic, reported.valueSchema(), reported.value()),
                 headers);
     }
 }

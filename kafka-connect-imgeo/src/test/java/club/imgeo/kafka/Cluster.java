@@ -7,12 +7,12 @@ import org.apache.kafka.common.config.provider.FileConfigProvider;
 import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 
 /** A broker and a worker of Connect in this JVM, started by the first test that needs them, and stopped with the last. */
-final class Cluster {
+public final class Cluster {
     private static final EmbeddedConnectCluster CONNECT = started();
 
     private Cluster() {}
 
-    static EmbeddedConnectCluster connect() {
+    public static EmbeddedConnectCluster connect() {
         return CONNECT;
     }
 

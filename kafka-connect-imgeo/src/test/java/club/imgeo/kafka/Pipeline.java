@@ -32,16 +32,16 @@ import org.apache.kafka.connect.util.clusters.EmbeddedConnectCluster;
 import org.jspecify.annotations.Nullable;
 
 /** A sandbox, an account, topics and a connector of a test's own, in the cluster that all share. */
-final class Pipeline implements AutoCloseable {
+public final class Pipeline implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(30);
 
-    final String name = "c" + UUID.randomUUID().toString().substring(0, 8);
-    final String prompts = name + "-prompts";
+    public final String name = "c" + UUID.randomUUID().toString().substring(0, 8);
+    public final String prompts = name + "-prompts";
     final String results = name + "-results";
     final String errors = name + "-errors";
-    final Sandbox sandbox;
+    public final Sandbox sandbox;
     final String key;
-    final Map<String, String> config = new HashMap<>();
+    public final Map<String, String> config = new HashMap<>();
     private final EmbeddedConnectCluster connect = Cluster.connect();
     private final Admin admin = connect.kafka().createAdminClient();
     private final KafkaProducer<String, String> producer = new KafkaProducer<>(
@@ -49,7 +49,7 @@ final class Pipeline implements AutoCloseable {
             new StringSerializer(),
             new StringSerializer());
 
-    Pipeline() {
+    public Pipeline() {
         this(Sandbox.start(), 2);
     }
 
@@ -68,7 +68,7 @@ final class Pipeline implements AutoCloseable {
         config.put("imgeo.kafka.bootstrap.servers", Cluster.bootstrapServers());
     }
 
-    Pipeline with(String option, String value) {
+    public Pipeline with(String option, String value) {
         config.put(option, value);
         return this;
     }
@@ -79,7 +79,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** Anew too, as it is configured by then. */
-    Pipeline start() {
+    public Pipeline start() {
         connect.configureConnector(name, config);
         return this;
     }
@@ -167,19 +167,19 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** To the first partition. */
-    void produce(String... values) {
+    public void produce(String... values) {
         for (String value : values) {
             send(new ProducerRecord<>(prompts, 0, null, value));
         }
         producer.flush();
     }
 
-    void produce(int partition, @Nullable String recordKey, @Nullable String value) {
+    public void produce(int partition, @Nullable String recordKey, @Nullable String value) {
         send(new ProducerRecord<>(prompts, partition, recordKey, value));
         producer.flush();
     }
 
-    void produce(ProducerRecord<String, String> record) {
+    public void produce(ProducerRecord<String, String> record) {
         send(record);
         producer.flush();
     }
@@ -193,11 +193,11 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** What a read_committed consumer finds, once there are as many. */
-    List<JsonNode> results(int count) {
+    public List<JsonNode> results(int count) {
         return read(results, count).stream().map(ReadCommitted::json).toList();
     }
 
-    List<ConsumerRecord<byte[], byte[]>> reports(int count) {
+    public List<ConsumerRecord<byte[], byte[]>> reports(int count) {
         return read(errors, count);
     }
 
@@ -225,7 +225,7 @@ final class Pipeline implements AutoCloseable {
     }
 
     /** So that whatever was to come of the records before is there. */
-    void awaitCommitted(int partition, long offset) {
+    public void awaitCommitted(int partition, long offset) {
         await().atMost(SOON).failFast(this::hasNotFailed).untilAsserted(() -> assertThat(committed(partition))
                 .isEqualTo(offset));
     }

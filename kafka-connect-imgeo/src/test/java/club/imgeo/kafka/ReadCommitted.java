@@ -16,7 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** What a consumer of committed records finds on a topic. */
-final class ReadCommitted {
+public final class ReadCommitted {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private ReadCommitted() {}
@@ -50,7 +50,7 @@ final class ReadCommitted {
     }
 
     /** Empty where there is none. */
-    static String value(ConsumerRecord<byte[], byte[]> record) {
+    public static String value(ConsumerRecord<byte[], byte[]> record) {
         return text(record.value());
     }
 
@@ -60,7 +60,7 @@ final class ReadCommitted {
     }
 
     /** Empty where there is none. */
-    static String header(ConsumerRecord<byte[], byte[]> record, String name) {
+    public static String header(ConsumerRecord<byte[], byte[]> record, String name) {
         Header header = record.headers().lastHeader(name);
         return text(header == null ? null : header.value());
     }

@@ -19,6 +19,9 @@ public final class RecordFuzz {
 
     /** @param value of a record */
     public static void fuzzerTestOneInput(byte[] value) {
+        if (!Boolean.TRUE.equals(orRefused(() -> isWithinLimits(value)))) {
+            return;
+        }
         String text = Utf8.text(value);
         for (RecordReader reader : new RecordReader[] {STRICT, LENIENT}) {
             Map<String, Object> fields = orRefused(() -> reader.read(Records.record(null, value)));
@@ -42,6 +45,11 @@ public final class RecordFuzz {
                         .isEqualTo(key);
             }
         }
+    }
+
+    private static boolean isWithinLimits(byte[] value) {
+        RecordLimits.check(Records.record(value, value));
+        return true;
     }
 
     private static <T> @Nullable T orRefused(Supplier<T> reading) {

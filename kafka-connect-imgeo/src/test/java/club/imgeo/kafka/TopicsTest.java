@@ -174,21 +174,20 @@ class TopicsTest {
     }
 
     @Test
-    void keepsARecordOfMegabytesUntilItCanBeReported() {
+    void reportsARecordOfMegabytesWithoutItsValueAndGoesOn() {
         try (Pipeline pipeline = new Pipeline().start()) {
-            pipeline.produce("fox ".repeat(500_000), "a hare");
-            assertThat(pipeline.failure()).contains("imgeo.error.topic").doesNotContain("fox fox");
-            assertThat(pipeline.committed(0)).isZero();
-
-            pipeline.alter(pipeline.errors, "max.message.bytes", "4000000");
-            pipeline.with("imgeo.kafka.max.request.size", "4000000").startAgain();
+            pipeline.produce(0, "the key", "fox ".repeat(500_000));
+            pipeline.produce("a hare");
 
             ConsumerRecord<byte[], byte[]> report = pipeline.reports(1).get(0);
-            assertThat(report.value()).hasSize(2_000_000);
+
+            assertThat(report.value()).isNull();
+            assertThat(ReadCommitted.key(report)).isEqualTo("the key");
+            assertThat(ReadCommitted.header(report, "imgeo.offset")).isEqualTo("0");
+            assertThat(ReadCommitted.header(report, "imgeo.credit.outcome")).isEqualTo("NOT_CHARGED");
             assertThat(ReadCommitted.header(report, "imgeo.reason"))
-                    .contains("prompt")
-                    .doesNotContain("fox fox")
-                    .hasSizeLessThan(500);
+                    .contains("value: has 2000000 bytes; at most 65536 are allowed")
+                    .doesNotContain("fox fox");
             pipeline.results(1);
             pipeline.awaitCommitted(0, 2);
             pipeline.paidOnceFor("a hare");
