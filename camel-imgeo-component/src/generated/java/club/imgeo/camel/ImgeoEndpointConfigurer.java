@@ -23,6 +23,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         ImgeoEndpoint target = (ImgeoEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedmodels":
+        case "allowedModels": target.getConfiguration().setAllowedModels(property(camelContext, java.lang.String.class, value)); return true;
         case "aspectratio":
         case "aspectRatio": target.getConfiguration().setAspectRatio(property(camelContext, java.lang.String.class, value)); return true;
         case "backofferrorthreshold":
@@ -31,6 +33,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffIdleThreshold": target.setBackoffIdleThreshold(property(camelContext, int.class, value)); return true;
         case "backoffmultiplier":
         case "backoffMultiplier": target.setBackoffMultiplier(property(camelContext, int.class, value)); return true;
+        case "bodyas":
+        case "bodyAs": target.getConfiguration().setBodyAs(property(camelContext, club.imgeo.camel.BodyAs.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
         case "chargekey":
@@ -67,6 +71,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "maxcredits":
         case "maxCredits": target.getConfiguration().setMaxCredits(property(camelContext, java.lang.Integer.class, value)); return true;
+        case "maxcreditspermessage":
+        case "maxCreditsPerMessage": target.getConfiguration().setMaxCreditsPerMessage(property(camelContext, java.lang.Long.class, value)); return true;
         case "mode": target.getConfiguration().setMode(property(camelContext, java.lang.String.class, value)); return true;
         case "model": target.getConfiguration().setModel(property(camelContext, java.lang.String.class, value)); return true;
         case "negativeprompt":
@@ -99,6 +105,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedmodels":
+        case "allowedModels": return java.lang.String.class;
         case "aspectratio":
         case "aspectRatio": return java.lang.String.class;
         case "backofferrorthreshold":
@@ -107,6 +115,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffIdleThreshold": return int.class;
         case "backoffmultiplier":
         case "backoffMultiplier": return int.class;
+        case "bodyas":
+        case "bodyAs": return club.imgeo.camel.BodyAs.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
         case "chargekey":
@@ -143,6 +153,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return boolean.class;
         case "maxcredits":
         case "maxCredits": return java.lang.Integer.class;
+        case "maxcreditspermessage":
+        case "maxCreditsPerMessage": return java.lang.Long.class;
         case "mode": return java.lang.String.class;
         case "model": return java.lang.String.class;
         case "negativeprompt":
@@ -176,6 +188,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         ImgeoEndpoint target = (ImgeoEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "allowedmodels":
+        case "allowedModels": return target.getConfiguration().getAllowedModels();
         case "aspectratio":
         case "aspectRatio": return target.getConfiguration().getAspectRatio();
         case "backofferrorthreshold":
@@ -184,6 +198,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "backoffIdleThreshold": return target.getBackoffIdleThreshold();
         case "backoffmultiplier":
         case "backoffMultiplier": return target.getBackoffMultiplier();
+        case "bodyas":
+        case "bodyAs": return target.getConfiguration().getBodyAs();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
         case "chargekey":
@@ -220,6 +236,8 @@ public class ImgeoEndpointConfigurer extends PropertyConfigurerSupport implement
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "maxcredits":
         case "maxCredits": return target.getConfiguration().getMaxCredits();
+        case "maxcreditspermessage":
+        case "maxCreditsPerMessage": return target.getConfiguration().getMaxCreditsPerMessage();
         case "mode": return target.getConfiguration().getMode();
         case "model": return target.getConfiguration().getModel();
         case "negativeprompt":

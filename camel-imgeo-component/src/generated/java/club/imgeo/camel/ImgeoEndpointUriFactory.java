@@ -23,11 +23,13 @@ public class ImgeoEndpointUriFactory extends org.apache.camel.support.component.
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(41);
+        Set<String> props = new HashSet<>(44);
+        props.add("allowedModels");
         props.add("aspectRatio");
         props.add("backoffErrorThreshold");
         props.add("backoffIdleThreshold");
         props.add("backoffMultiplier");
+        props.add("bodyAs");
         props.add("bridgeErrorHandler");
         props.add("chargeKey");
         props.add("chargeKeyFromHeader");
@@ -49,6 +51,7 @@ public class ImgeoEndpointUriFactory extends org.apache.camel.support.component.
         props.add("journalOperation");
         props.add("lazyStartProducer");
         props.add("maxCredits");
+        props.add("maxCreditsPerMessage");
         props.add("mode");
         props.add("model");
         props.add("negativePrompt");

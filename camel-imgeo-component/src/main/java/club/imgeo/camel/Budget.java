@@ -3,6 +3,7 @@ package club.imgeo.camel;
 import club.imgeo.charge.Cap;
 import club.imgeo.charge.ChargeKeys;
 import club.imgeo.charge.Scope;
+import club.imgeo.client.ApiKey;
 import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
 import java.math.BigDecimal;
@@ -99,6 +100,10 @@ final class Budget {
         if (tenant == null || tenant.isBlank() || tenant.length() > MOST) {
             throw InvalidRequestException.before(List.of(
                     header + ": is missing, blank or longer than " + MOST + "; creditBudgetPer counts by this header"));
+        }
+        if (ApiKey.isIn(tenant)) {
+            throw InvalidRequestException.before(
+                    List.of(header + ": contains an API key, which the journal must not hold; name the tenant"));
         }
         if (!ChargeKeys.isPrintable(tenant)) {
             throw InvalidRequestException.before(List.of(header + ": " + Excerpt.quoted(tenant)

@@ -4,16 +4,13 @@ import club.imgeo.charge.CreditAccount;
 import club.imgeo.charge.CreditCheck;
 import club.imgeo.charge.Reconciliation;
 import club.imgeo.client.DownloadRules;
-import club.imgeo.client.Excerpt;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ModelValidation;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.stream.Stream;
@@ -113,30 +110,11 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        refuseWhatIsTheAccounts(parameters.keySet());
+        UriCheck.check(uri, parameters);
         ImgeoEndpoint endpoint = new ImgeoEndpoint(uri, this);
         endpoint.setOperation(ImgeoOperation.parse(remaining));
         setProperties(endpoint, parameters);
         return endpoint;
-    }
-
-    /**
-     * Before Camel does so, whose message would quote it; and before Camel's property binding follows the dots in
-     * {@code component.baseUrl} to what belongs to the account.
-     */
-    private static void refuseWhatIsTheAccounts(Set<String> names) {
-        if (names.stream()
-                .anyMatch(name -> name.replace("-", "").toLowerCase(Locale.ROOT).contains("apikey"))) {
-            throw new IllegalArgumentException("apiKey: is no option of an endpoint, whose URI gets logged; set"
-                    + " camel.component.imgeo.api-key, or IMGEO_API_KEY in the environment");
-        }
-        names.stream()
-                .filter(name -> (name.contains(".") || name.contains("[")) && !name.startsWith("scheduler."))
-                .findFirst()
-                .ifPresent(name -> {
-                    throw new IllegalArgumentException(Excerpt.quoted(name) + ": is no option of an endpoint; what"
-                            + " belongs to the account is set on the component, as camel.component.imgeo.…");
-                });
     }
 
     @Override

@@ -1,7 +1,9 @@
 package club.imgeo.camel;
 
 import club.imgeo.charge.InDoubtPolicy;
+import club.imgeo.charge.SpendingLimits;
 import club.imgeo.charge.Terms;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,20 +76,52 @@ public class ImgeoConfiguration {
     @UriParam(label = "producer", defaultValue = "false")
     private boolean download;
 
+    @UriParam(label = "producer")
+    private @Nullable String allowedModels;
+
+    @UriParam(label = "producer")
+    private @Nullable Long maxCreditsPerMessage;
+
+    @UriParam(label = "producer", enums = "auto,prompt", defaultValue = "auto")
+    private BodyAs bodyAs = BodyAs.AUTO;
+
     /** How an order is carried out. */
     Terms terms() {
-        return new Terms(inDoubtPolicy, reuse, models(), fallbackAtAnyPrice);
+        return new Terms(inDoubtPolicy, reuse, models(), fallbackAtAnyPrice, limits());
     }
 
     /** The ids in fallbackModels. */
     List<String> models() {
-        return fallbackModels == null
+        return ids(fallbackModels);
+    }
+
+    private static List<String> ids(@Nullable String list) {
+        return list == null
                 ? List.of()
-                : Stream.of(fallbackModels.split(","))
+                : Stream.of(list.split(","))
                         .map(String::strip)
                         .filter(model -> !model.isEmpty())
                         .distinct()
                         .toList();
+    }
+
+    /**
+     * What a message may ask for.
+     *
+     * @throws IllegalArgumentException for a limit that would mean nothing, naming the option and the remedy
+     */
+    SpendingLimits limits() {
+        List<String> allowed = ids(allowedModels);
+        if (allowedModels != null && allowed.isEmpty()) { // such as an empty placeholder, which must not allow them all
+            throw new IllegalArgumentException(
+                    "allowedModels: names no model; give ids separated by commas, or leave it out to allow all");
+        }
+        if (maxCreditsPerMessage != null && maxCreditsPerMessage < 0) {
+            throw new IllegalArgumentException("maxCreditsPerMessage: " + maxCreditsPerMessage
+                    + " is less than 0; say how many credits one message may cost, or leave it out for no limit");
+        }
+        return new SpendingLimits(
+                allowed, maxCreditsPerMessage == null ? null : BigDecimal.valueOf(maxCreditsPerMessage));
     }
 
     /** Null where there is none. */
@@ -317,6 +351,44 @@ public class ImgeoConfiguration {
      */
     public void setDownload(boolean download) {
         this.download = download;
+    }
+
+    public @Nullable String getAllowedModels() {
+        return allowedModels;
+    }
+
+    /**
+     * For imgeo:generate and imgeo:quote, the ids of the models that a message may ask for, separated by commas. The
+     * model of the endpoint and its fallbackModels must be among them. A message that names another model is refused
+     * before anything is sent. Without it, a message may name any model.
+     */
+    public void setAllowedModels(@Nullable String allowedModels) {
+        this.allowedModels = allowedModels;
+    }
+
+    public @Nullable Long getMaxCreditsPerMessage() {
+        return maxCreditsPerMessage;
+    }
+
+    /**
+     * For imgeo:generate and imgeo:quote, the most credits that one message may cost, which is the price of the model times
+     * the count. A message that costs more, or whose price is unknown, is refused before anything is sent.
+     */
+    public void setMaxCreditsPerMessage(@Nullable Long maxCreditsPerMessage) {
+        this.maxCreditsPerMessage = maxCreditsPerMessage;
+    }
+
+    public BodyAs getBodyAs() {
+        return bodyAs;
+    }
+
+    /**
+     * For imgeo:generate and imgeo:quote, what the body means: a JSON object or a map sets all fields and any other text is
+     * the prompt (auto), or the body is always the prompt, even if it is JSON, and sets no other field (prompt). Headers
+     * count in both.
+     */
+    public void setBodyAs(BodyAs bodyAs) {
+        this.bodyAs = bodyAs;
     }
 
     public @Nullable String getThreshold() {

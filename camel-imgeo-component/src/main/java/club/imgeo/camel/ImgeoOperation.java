@@ -32,6 +32,11 @@ public enum ImgeoOperation {
         return this == GENERATE || this == BALANCE;
     }
 
+    /** Returns whether a message says what to draw. */
+    boolean readsRequests() {
+        return this == GENERATE || this == QUOTE;
+    }
+
     /** The headers that it sets where it succeeds. */
     List<String> outputs() {
         return switch (this) {

@@ -1,13 +1,16 @@
 package club.imgeo.camel;
 
 import club.imgeo.camel.Operation.Answer;
+import club.imgeo.charge.SpendingLimits;
 import club.imgeo.client.ImageModel;
 import club.imgeo.client.ImgeoClient;
+import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.Mode;
 import club.imgeo.client.ModelCatalog;
 import club.imgeo.client.Quote;
 import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,10 +21,11 @@ final class Operations {
     static Operation of(ImgeoEndpoint endpoint) {
         ImgeoClient client = endpoint.getComponent().client();
         ImgeoConfiguration options = endpoint.getConfiguration();
-        RequestReader reader = new RequestReader(options.fields());
+        RequestReader reader = new RequestReader(options.fields(), options.getBodyAs());
+        SpendingLimits limits = options.limits();
         return switch (endpoint.getOperation()) {
             case GENERATE -> generating(endpoint, reader);
-            case QUOTE -> message -> client.quote(reader.read(message)).thenApply(Operations::quoted);
+            case QUOTE -> message -> client.quote(reader.read(message)).thenApply(quote -> quoted(quote, limits));
             case MODELS -> {
                 Mode mode = options.getMode() == null ? null : Mode.parse(options.getMode());
                 Integer most = options.getMaxCredits();
@@ -54,7 +58,11 @@ final class Operations {
                         : null);
     }
 
-    private static Answer quoted(Quote quote) {
+    private static Answer quoted(Quote quote, SpendingLimits limits) {
+        List<String> objections = limits.objectionsTo(quote);
+        if (!objections.isEmpty()) {
+            throw InvalidRequestException.before(objections);
+        }
         Map<String, @Nullable Object> headers = new HashMap<>();
         headers.put(ImgeoConstants.CREDITS_QUOTED, quote.credits());
         return new Answer(quote, headers);

@@ -7,6 +7,7 @@ import club.imgeo.client.RequestLimits;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.camel.Message;
@@ -23,9 +24,11 @@ final class RequestReader {
             "negative_prompt", ImgeoConstants.NEGATIVE_PROMPT);
 
     private final Map<String, Object> options;
+    private final BodyAs bodyAs;
 
-    RequestReader(Map<String, Object> options) {
+    RequestReader(Map<String, Object> options, BodyAs bodyAs) {
         this.options = options;
+        this.bodyAs = bodyAs;
     }
 
     /**
@@ -57,8 +60,11 @@ final class RequestReader {
         }
     }
 
-    private static Map<?, ?> fromBody(Message message) {
+    private Map<?, ?> fromBody(Message message) {
         Object body = message.getBody();
+        if (bodyAs == BodyAs.PROMPT) {
+            return prompt(message, body);
+        }
         if (body instanceof GenerateRequest request) {
             return request.fields();
         }
@@ -87,6 +93,21 @@ final class RequestReader {
         Map<String, Object> fields = new LinkedHashMap<>();
         node.properties().forEach(field -> fields.put(field.getKey(), field.getValue()));
         return fields;
+    }
+
+    private static Map<?, ?> prompt(Message message, @Nullable Object body) {
+        if (body == null) {
+            return Map.of();
+        }
+        if (body instanceof Map
+                || body instanceof JsonNode
+                || body instanceof GenerateRequest
+                || body instanceof Quote) {
+            throw InvalidRequestException.before(List.of("body: bodyAs=prompt takes text only, and "
+                    + body.getClass().getSimpleName() + " came; send the prompt as text, or set bodyAs=auto if whoever"
+                    + " makes the body may choose the model and the count"));
+        }
+        return Map.of("prompt", BodyText.of(message, body));
     }
 
     /** A prompt may begin with a brace, but one that also ends with one is meant to be JSON, or a mistake worth telling. */

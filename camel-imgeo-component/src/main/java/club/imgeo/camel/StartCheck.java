@@ -1,6 +1,7 @@
 package club.imgeo.camel;
 
 import club.imgeo.charge.NoJournal;
+import club.imgeo.charge.SpendingLimits;
 import club.imgeo.client.Excerpt;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.InvalidRequestException;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +18,10 @@ import org.slf4j.LoggerFactory;
 /** Holds an endpoint's own options against the rules, as if a message with a good prompt had come. */
 final class StartCheck {
     private static final Logger LOG = LoggerFactory.getLogger(StartCheck.class);
+
+    /** Objections that rest on what is known of the models. */
+    private static final Pattern FROM_THE_CATALOG =
+            Pattern.compile("(model|fallbackModels|allowedModels): '.*' is not known|maxCreditsPerMessage:");
 
     private StartCheck() {}
 
@@ -28,6 +34,7 @@ final class StartCheck {
         if (endpoint.getConfiguration().isDownload()) {
             checkDownload(endpoint);
         }
+        checkLimits(endpoint);
         if (endpoint.getOperation() == ImgeoOperation.JOURNAL) {
             JournalOperation.check(endpoint);
             return;
@@ -37,7 +44,11 @@ final class StartCheck {
         }
         Map<String, Object> options = endpoint.getConfiguration().fields();
         List<String> fallbacks = endpoint.getConfiguration().models();
-        if (endpoint.getOperation() == ImgeoOperation.BALANCE || (options.isEmpty() && fallbacks.isEmpty())) {
+        SpendingLimits limits = endpoint.getConfiguration().limits();
+        if (endpoint.getOperation() == ImgeoOperation.BALANCE
+                || (options.isEmpty()
+                        && fallbacks.isEmpty()
+                        && limits.models().isEmpty())) {
             return;
         }
         boolean modelByMessage = !options.containsKey("model");
@@ -48,13 +59,18 @@ final class StartCheck {
         ImgeoClient client = endpoint.getComponent().client();
         ModelCatalog catalog = client.models().join(); // never fails, and takes 10 seconds at the most
         Stream<String> ofTheModel =
-                objections(client, options).filter(each -> !(modelByMessage && each.startsWith("model:")));
+                objections(client, limits, options).filter(each -> !(modelByMessage && each.startsWith("model:")));
         Stream<String> ofFallbacks = fallbacks.stream().flatMap(model -> {
             Map<String, Object> instead = new LinkedHashMap<>(options);
             instead.put("model", model);
-            return objections(client, instead).map(each -> each.replaceFirst("^model:", "fallbackModels:"));
+            return objections(client, limits, instead).map(each -> each.replaceFirst("^model:", "fallbackModels:"));
         });
-        List<String> objections = Stream.concat(ofTheModel, ofFallbacks)
+        Stream<String> ofAllowed = limits.models().stream()
+                .flatMap(model -> objections(
+                        client, SpendingLimits.NONE, Map.of("model", model, "prompt", "anything")))
+                .map(each -> each.replaceFirst("^model:", "allowedModels:"));
+        List<String> objections = Stream.of(ofTheModel, ofFallbacks, ofAllowed)
+                .flatMap(each -> each)
                 .map(StartCheck::inCamelsWords)
                 .distinct()
                 .toList();
@@ -64,10 +80,21 @@ final class StartCheck {
         String message = "imgeo:" + endpoint.getOperation() + ": " + String.join("; ", objections);
         // A model that is new since the bundled table must not keep a route down while the server can't be asked.
         if (catalog.liveAsOf().isEmpty()
-                && objections.stream().allMatch(each -> each.startsWith("model:") || each.startsWith("fallback"))) {
+                && objections.stream().allMatch(each -> FROM_THE_CATALOG.matcher(each).lookingAt())) {
             LOG.warn("{} (the server could not be asked; every message is checked again)", message);
         } else {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    /** A limit that holds for nothing would only seem to be one. */
+    private static void checkLimits(ImgeoEndpoint endpoint) {
+        ImgeoConfiguration options = endpoint.getConfiguration();
+        boolean limited = !options.limits().equals(SpendingLimits.NONE) || options.getBodyAs() != BodyAs.AUTO;
+        if (limited && !endpoint.getOperation().readsRequests()) {
+            throw new IllegalArgumentException("imgeo:" + endpoint.getOperation()
+                    + ": allowedModels, maxCreditsPerMessage and bodyAs are for imgeo:generate and imgeo:quote; remove"
+                    + " them here");
         }
     }
 
@@ -110,10 +137,9 @@ final class StartCheck {
         }
     }
 
-    private static Stream<String> objections(ImgeoClient client, Map<String, Object> options) {
+    private static Stream<String> objections(ImgeoClient client, SpendingLimits limits, Map<String, Object> options) {
         try {
-            client.quote(options).join();
-            return Stream.empty();
+            return limits.objectionsTo(client.quote(options).join()).stream();
         } catch (CompletionException e) {
             if (e.getCause() instanceof InvalidRequestException invalid) {
                 return invalid.objections().stream();

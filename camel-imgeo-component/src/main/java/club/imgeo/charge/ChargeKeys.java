@@ -1,5 +1,6 @@
 package club.imgeo.charge;
 
+import club.imgeo.client.ApiKey;
 import club.imgeo.client.InvalidRequestException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -38,6 +39,9 @@ public final class ChargeKeys {
     public static String checked(String key) {
         if (key.length() > LONGEST) {
             throw refused("has " + key.length() + " characters; at most " + LONGEST + " are allowed");
+        }
+        if (ApiKey.isIn(key)) {
+            throw refused("contains an API key, which the journal must not hold; give something that names the request");
         }
         if (key.isBlank()) {
             throw refused("is blank; give something that names the request, such as an order's number");

@@ -8,6 +8,7 @@ import club.imgeo.client.ChargeKeyConflictException;
 import club.imgeo.client.GenerateRequest;
 import club.imgeo.client.Generation;
 import club.imgeo.client.ImgeoClient;
+import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.Quote;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -76,7 +77,7 @@ public final class PayOnce implements AutoCloseable {
                 server, account, new Bookkeeper(journal, clock, later), clock, this::claimant, witness);
     }
 
-    private record Pending(String requestHash, CompletableFuture<Paid> answer) {}
+    private record Pending(String requestHash, SpendingLimits limits, CompletableFuture<Paid> answer) {}
 
     /**
      * Draws, or gives what was drawn for the same key before. <b>Costs credits</b> unless the answer says
@@ -124,13 +125,13 @@ public final class PayOnce implements AutoCloseable {
         String given = order.terms().reuse() ? Charge.CONTENT + hash : order.key();
         ChargeKeys.hidesThePrompt(given, quote.request().prompt());
         FiledKey key = FiledKey.of(order.scope(), given);
-        Pending mine = new Pending(hash, new CompletableFuture<>());
+        Pending mine = new Pending(hash, order.terms().limits(), new CompletableFuture<>());
         Pending other = pending.putIfAbsent(key.stored(), mine);
         if (other != null) {
             return other.requestHash.equals(hash)
                     ? other.answer
                             .thenApply(paid -> counted(paid.again()))
-                            .exceptionallyCompose(thrown -> afterAnother(unwrapped(thrown), order, quote))
+                            .exceptionallyCompose(thrown -> afterAnother(other, unwrapped(thrown), order, quote))
                     : CompletableFuture.failedFuture(ChargeKeyConflictException.of(given, order.scope().tenant()));
         }
         var unused = calling(() -> new Purchase(means, order, key, hash, quote).make())
@@ -145,9 +146,13 @@ public final class PayOnce implements AutoCloseable {
         return mine.answer;
     }
 
-    /** What the other's budget has no room for, one's own may have. */
-    private CompletableFuture<Paid> afterAnother(Throwable thrown, Order order, Quote quote) {
-        return thrown instanceof BudgetExceededException ? once(order, quote) : CompletableFuture.failedFuture(thrown);
+    /** What the other's budget has no room for, or its limits do not allow, one's own may. */
+    private CompletableFuture<Paid> afterAnother(Pending other, Throwable thrown, Order order, Quote quote) {
+        boolean othersLimits = thrown instanceof InvalidRequestException
+                && !other.limits.equals(order.terms().limits());
+        return thrown instanceof BudgetExceededException || othersLimits
+                ? once(order, quote)
+                : CompletableFuture.failedFuture(thrown);
     }
 
     private Paid counted(Paid paid) {

@@ -5,6 +5,7 @@ import static club.imgeo.charge.Futures.unwrapped;
 import club.imgeo.client.CreditOutcome;
 import club.imgeo.client.Generation;
 import club.imgeo.client.ImgeoException;
+import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.Quote;
 import club.imgeo.client.RateLimitedException;
 import java.math.BigDecimal;
@@ -12,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -66,15 +68,23 @@ final class Purchase {
 
     CompletableFuture<Paid> make() {
         if (order.isNew() && !order.terms().reuse()) {
-            return attempt(asked);
+            return begin();
         }
         return means.books().find(key).thenCompose(charges -> {
             Optional<Charge> obstacle = Protocol.obstacle(
                     charges, hash, means.clock().instant(), order.terms().inDoubt());
             return obstacle.isPresent()
                     ? CompletableFuture.completedFuture(new Paid(answer(obstacle.get()), true))
-                    : attempt(asked);
+                    : begin();
         });
+    }
+
+    /** Checks the limits only now: what was paid for is replayed whatever the limits are today. */
+    private CompletableFuture<Paid> begin() {
+        List<String> objections = order.terms().limits().objectionsTo(asked);
+        return objections.isEmpty()
+                ? attempt(asked)
+                : CompletableFuture.failedFuture(InvalidRequestException.before(objections));
     }
 
     private CompletableFuture<Paid> attempt(Quote quote) {
@@ -96,10 +106,10 @@ final class Purchase {
         }
         return means.server()
                 .quote(with(model))
-                .thenApply(quote -> Optional.of(quote).filter(this::costsNoMore))
+                .thenApply(quote -> Optional.of(quote).filter(this::costsNoMore).filter(this::isWithinLimits))
                 .exceptionally(objection -> Optional.empty())
                 .thenCompose(quote -> {
-                    if (quote.isEmpty()) { // it does not take the request, or costs more
+                    if (quote.isEmpty()) { // it does not take the request, costs more, or is not allowed
                         return fallBack(thrown);
                     }
                     LOG.info("Falling back on {}: {}", model, thrown.getMessage());
@@ -117,6 +127,10 @@ final class Purchase {
         BigDecimal most = asked.credits();
         BigDecimal price = quote.credits();
         return order.terms().fallbackAtAnyPrice() || (most != null && price != null && price.compareTo(most) <= 0);
+    }
+
+    private boolean isWithinLimits(Quote quote) {
+        return order.terms().limits().objectionsTo(quote).isEmpty();
     }
 
     Intent intent(Quote quote) {

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 public record ApiKey(String value) {
     private static final String PREFIX = "imgeo_sk_";
     private static final Pattern SHAPE = Pattern.compile(PREFIX + "[\\x21-\\x7E]+");
+    private static final String MASK = "[redacted]";
 
     /** @throws IllegalArgumentException for anything that does not read {@code imgeo_sk_…}; its message holds no key */
     public ApiKey {
@@ -19,8 +20,21 @@ public record ApiKey(String value) {
         }
     }
 
+    /**
+     * Returns whether {@code text} contains what could be an API key, whoever it belongs to. Goes by the form that all
+     * keys have, so that it needs to know none of them. Takes time linear in the length of {@code text}.
+     */
+    public static boolean isIn(String text) {
+        return SHAPE.matcher(text).find();
+    }
+
+    /** Returns {@code text} with everything masked that could be an API key. Takes linear time. */
+    public static String masked(String text) {
+        return SHAPE.matcher(text).replaceAll(MASK);
+    }
+
     @Override
     public String toString() {
-        return "ApiKey[redacted]";
+        return "ApiKey" + MASK;
     }
 }

@@ -2,7 +2,7 @@ package club.imgeo.client;
 
 import org.jspecify.annotations.Nullable;
 
-/** Foreign text, made fit for a message: escaped, on one line and cut short. */
+/** Foreign text, made fit for a message: escaped, on one line, cut short and without API keys. */
 public final class Excerpt {
     private static final int IN_A_MESSAGE = 300;
     private static final int IN_QUOTES = 60;
@@ -26,12 +26,13 @@ public final class Excerpt {
 
     private static String cut(String text, int most) {
         StringBuilder escaped = new StringBuilder();
-        int end = Math.min(text.length(), most);
-        for (int i = 0; i < end; i++) {
-            char c = text.charAt(i);
+        // Cut first, so that a long text costs no more; what the cut leaves of a key still has its form.
+        String shown = ApiKey.masked(text.substring(0, Math.min(text.length(), most)));
+        for (int i = 0; i < shown.length(); i++) {
+            char c = shown.charAt(i);
             escaped.append(isPlain(c) ? String.valueOf(c) : "\\u%04x".formatted((int) c));
         }
-        return end < text.length() ? escaped.append('…').toString() : escaped.toString();
+        return most < text.length() ? escaped.append('…').toString() : escaped.toString();
     }
 
     /** Line breaks would forge log lines, and marks of direction would turn them around. */

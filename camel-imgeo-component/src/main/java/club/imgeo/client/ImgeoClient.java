@@ -198,6 +198,10 @@ public final class ImgeoClient implements AutoCloseable {
         if (!huge.isEmpty()) {
             return CompletableFuture.failedFuture(InvalidRequestException.before(huge));
         }
+        List<String> keys = KeysInRequests.objectionsTo(request.fields());
+        if (!keys.isEmpty()) {
+            return CompletableFuture.failedFuture(InvalidRequestException.before(keys));
+        }
         return catalog.get().thenCompose(models -> {
             List<String> objections = new ArrayList<>(known);
             // A field that could not be read was left at its default, of which nothing needs to be said.

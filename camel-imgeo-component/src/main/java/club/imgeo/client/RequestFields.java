@@ -35,10 +35,14 @@ final class RequestFields {
 
     /**
      * @param fields keys that are not texts, which erased generics let pass, are unknown fields
-     * @throws InvalidRequestException for fields beyond {@link RequestLimits}
+     * @throws InvalidRequestException for fields beyond {@link RequestLimits}, and for an API key in them
      */
     static Reading read(Map<?, ?> fields) {
         RequestLimits.check(fields);
+        List<String> keys = KeysInRequests.objectionsTo(fields);
+        if (!keys.isEmpty()) { // before anything that quotes a value
+            throw InvalidRequestException.before(keys);
+        }
         return new RequestFields(fields).read();
     }
 

@@ -4,10 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.apache.camel.CamelContext;
+import org.apache.camel.NoSuchEndpointException;
 import org.apache.camel.ResolveEndpointFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
 
-/** Whatever URI an endpoint is made of, it is refused by Camel's own exception, or leaves the account as it is. */
+/** Whatever URI an endpoint is made of, it is refused by an exception of Camel's kind, or leaves the account as it is. */
 public final class EndpointFuzz {
     private static final String KEY = "imgeo_sk_0123456789abcdef";
     private static final String BASE_URL = "https://images.example.org";
@@ -33,7 +34,7 @@ public final class EndpointFuzz {
             isFrozen(endpoint);
             assertThat(endpoint.getEndpointUri() + endpoint).doesNotContain(KEY);
             CONTEXT.removeEndpoint(endpoint);
-        } catch (ResolveEndpointFailedException e) {
+        } catch (ResolveEndpointFailedException | NoSuchEndpointException e) {
             assertThat(e).hasStackTraceContaining("imgeo");
             assertThat(e.getMessage()).doesNotContain(KEY);
         }
@@ -52,12 +53,13 @@ public final class EndpointFuzz {
         assertThat(endpoint.getOperation()).isNotNull();
         assertThat(options.fields().keySet())
                 .isSubsetOf("model", "aspect_ratio", "count", "mode", "image", "negative_prompt");
-        assertThat(options.terms().fallbackModels()).doesNotContain("");
+        assertThat(options.models()).doesNotContain("");
         try {
+            assertThat(options.terms().limits().models()).doesNotContain("");
             Budget budget = options.budget();
             assertThat(budget == null).isEqualTo(options.getCreditBudget() == null);
         } catch (IllegalArgumentException e) {
-            assertThat(e.getMessage()).startsWith("creditBudget");
+            assertThat(e.getMessage()).matches("(?s)(creditBudget|allowedModels|maxCreditsPerMessage).*");
         }
     }
 }

@@ -97,7 +97,7 @@ class KeyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"apiKey", "APIKEY", "component.apiKey", "component[apiKey]"})
+    @ValueSource(strings = {"apiKey", "APIKEY", "api-key", "component.apiKey", "component[apiKey]"})
     void isNotShownByAnEndpointThatRefusesIt(String option) throws Exception {
         try (Studio studio = Studio.closed(imgeo -> {})) {
 

@@ -46,6 +46,20 @@ class StartTest {
                 Arguments.of("imgeo:generate?model=" + CHEAP + "&negativePrompt=rain", "negativePrompt: " + CHEAP),
                 Arguments.of("imgeo:generate?modle=" + CHEAP, "modle"),
                 Arguments.of("imgeo:generate?apiKey=imgeo_sk_x", "apiKey: is no option of an endpoint"),
+                Arguments.of(
+                        "imgeo:generate?model=" + CHEAP + "&allowedModels=google/imagen-4,google/imagen-3",
+                        "model: '" + CHEAP + "' is not in allowedModels; allowed are google/imagen-4, google/imagen-3"),
+                Arguments.of("imgeo:quote?model=" + CHEAP + "&allowedModels=google/imagen-4", "is not in allowedModels"),
+                Arguments.of("imgeo:generate?allowedModels=flux-schnel", "allowedModels: 'flux-schnel' is not known"),
+                Arguments.of("imgeo:generate?allowedModels= ,", "allowedModels: names no model"),
+                Arguments.of(
+                        "imgeo:generate?model=google/imagen-4&maxCreditsPerMessage=6",
+                        "maxCreditsPerMessage: 'google/imagen-4' costs 7 credits for 1 image"),
+                Arguments.of("imgeo:generate?maxCreditsPerMessage=-1", "maxCreditsPerMessage: -1 is less than 0"),
+                Arguments.of("imgeo:generate?bodyAs=text", "bodyAs"),
+                Arguments.of("imgeo:models?maxCreditsPerMessage=1", "are for imgeo:generate and imgeo:quote"),
+                Arguments.of("imgeo:balance?allowedModels=" + CHEAP, "are for imgeo:generate and imgeo:quote"),
+                Arguments.of("imgeo:journal?bodyAs=prompt", "are for imgeo:generate and imgeo:quote"),
                 Arguments.of("imgeo:models?maxCredits=-1", "maxCredits: -1 is less than 0"),
                 Arguments.of(
                         "imgeo:journal?journalOperation=forget",

@@ -83,7 +83,7 @@ class PayOnceTest {
     }
 
     private static Terms fallingBackOn(String... models) {
-        return new Terms(InDoubtPolicy.QUARANTINE, false, List.of(models), false);
+        return new Terms(InDoubtPolicy.QUARANTINE, false, List.of(models), false, SpendingLimits.NONE);
     }
 
     private static <T extends Throwable> T failure(Class<T> type, CompletableFuture<?> answer) {
@@ -137,7 +137,7 @@ class PayOnceTest {
 
     @Test
     void doesNotPayAgainForWhatATenantHadBeforeTenantsWerePartOfTheKey() {
-        Terms reuse = new Terms(InDoubtPolicy.QUARANTINE, true, List.of(), false);
+        Terms reuse = new Terms(InDoubtPolicy.QUARANTINE, true, List.of(), false, SpendingLimits.NONE);
         String longKey = "k".repeat(255);
         String content = Charge.CONTENT + RequestHash.of(GenerateRequest.of(FakeServer.MODEL, "a fox"));
         List.of("order 1", longKey, content).forEach(key -> paidBefore("acme", key));
@@ -199,6 +199,24 @@ class PayOnceTest {
 
         assertThat(answer).isCompletedWithValue(new Paid(drawn, false));
         assertThat(journal.charge("order 1").state()).isEqualTo(ChargeState.DONE);
+    }
+
+    @Test
+    void doesNotHoldTheLimitsOfOneRouteAgainstAnotherThatAsksForTheSame() {
+        SpendingLimits others = new SpendingLimits(List.of("another/model"), null);
+        Terms limited = new Terms(InDoubtPolicy.QUARANTINE, false, List.of(), false, others);
+        journal.isHeld = true;
+        var refused = payOnce.generate(order("order 1", "a fox", limited));
+        var drawn = payOnce.generate(order("order 1"));
+        journal.isHeld = false;
+
+        Operation<?> look = journal.next();
+        look.make();
+        look.answer();
+        server.draw(IMAGE, null);
+
+        assertThat(failure(InvalidRequestException.class, refused)).hasMessageContaining("allowedModels");
+        assertThat(drawn).isCompleted();
     }
 
     @Test
@@ -326,7 +344,7 @@ class PayOnceTest {
         others("order 1", DOUBT);
 
         var answer =
-                payOnce.generate(order("order 1", "a fox", new Terms(InDoubtPolicy.RETRY, false, List.of(), false)));
+                payOnce.generate(order("order 1", "a fox", new Terms(InDoubtPolicy.RETRY, false, List.of(), false, SpendingLimits.NONE)));
         server.draw(IMAGE, null);
 
         assertThat(answer.get().replayed()).isFalse();
@@ -565,7 +583,7 @@ class PayOnceTest {
 
     @Test
     void paysOnceForTheSameContent() throws Exception {
-        Terms reuse = new Terms(InDoubtPolicy.QUARANTINE, true, List.of(), false);
+        Terms reuse = new Terms(InDoubtPolicy.QUARANTINE, true, List.of(), false, SpendingLimits.NONE);
         var first = payOnce.generate(asNew(order("order 1", "a fox", reuse)));
         server.draw(IMAGE, null);
         assertThat(first).isCompleted();
@@ -633,7 +651,7 @@ class PayOnceTest {
     @Test
     void fallsBackAtAnyPriceWhereAskedTo() throws Exception {
         server.offer("dearer", "4.5");
-        Terms terms = new Terms(InDoubtPolicy.QUARANTINE, false, List.of("dearer"), true);
+        Terms terms = new Terms(InDoubtPolicy.QUARANTINE, false, List.of("dearer"), true, SpendingLimits.NONE);
         var answer = payOnce.generate(order("order 1", "a fox", terms));
 
         server.fail(FakeFailures.refused());

@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import club.imgeo.client.ApiKey;
 import club.imgeo.client.Excerpt;
 import club.imgeo.client.InvalidRequestException;
 import java.util.List;
@@ -90,6 +91,10 @@ final class ChargeKeyForm {
             throw refused(missing);
         }
         String text = Canonical.scalar(value);
+        if (ApiKey.isIn(canonical) || (text != null && ApiKey.isIn(text))) { // as reports and results repeat the key
+            throw InvalidRequestException.before(List.of(OPTION + ": the record's charge key contains an API key; remove it,"
+                    + " and give the record something that names it"));
+        }
         if (text != null && text.isBlank()) {
             throw refused(missing + " but a blank one");
         }

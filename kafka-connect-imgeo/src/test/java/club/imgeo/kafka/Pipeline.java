@@ -33,14 +33,14 @@ import org.jspecify.annotations.Nullable;
 
 /** A sandbox, an account, topics and a connector of a test's own, in the cluster that all share. */
 public final class Pipeline implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(30);
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     public final String name = "c" + UUID.randomUUID().toString().substring(0, 8);
     public final String prompts = name + "-prompts";
-    final String results = name + "-results";
-    final String errors = name + "-errors";
+    public final String results = name + "-results";
+    public final String errors = name + "-errors";
     public final Sandbox sandbox;
-    final String key;
+    public final String key;
     public final Map<String, String> config = new HashMap<>();
     private final EmbeddedConnectCluster connect = Cluster.connect();
     private final Admin admin = connect.kafka().createAdminClient();
@@ -53,7 +53,7 @@ public final class Pipeline implements AutoCloseable {
         this(Sandbox.start(), 2);
     }
 
-    Pipeline(Sandbox sandbox, int partitions) {
+    public Pipeline(Sandbox sandbox, int partitions) {
         this.sandbox = sandbox;
         key = sandbox.signUp(10_000);
         topic(new NewTopic(prompts, partitions, (short) 1).configs(Map.of("max.message.bytes", "4000000")));
@@ -73,7 +73,7 @@ public final class Pipeline implements AutoCloseable {
         return this;
     }
 
-    Pipeline without(String option) {
+    public Pipeline without(String option) {
         config.remove(option);
         return this;
     }
@@ -85,39 +85,39 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** As {@link #start}, where a failed task is to go on. */
-    void startAgain() {
+    public void startAgain() {
         start();
         awaitRunning();
     }
 
-    void restartTask() {
+    public void restartTask() {
         connect.restartTask(name, 0);
         awaitRunning();
     }
 
-    void stopConnector() {
+    public void stopConnector() {
         connect.stopConnector(name);
         await().atMost(SOON)
                 .until(() -> connect.connectorStatus(name).connector().state().equals("STOPPED") && tasks().isEmpty());
     }
 
-    void resumeConnector() {
+    public void resumeConnector() {
         connect.resumeConnector(name);
         awaitRunning();
     }
 
-    void deleteConnector() {
+    public void deleteConnector() {
         connect.deleteConnector(name);
         await().atMost(SOON).until(() -> !connect.connectors().contains(name));
     }
 
-    void awaitRunning() {
+    public void awaitRunning() {
         await().atMost(SOON).untilAsserted(() -> assertThat(tasks())
                 .isNotEmpty()
                 .allSatisfy(task -> assertThat(task.state()).as(task.trace()).isEqualTo("RUNNING")));
     }
 
-    List<TaskState> tasks() {
+    public List<TaskState> tasks() {
         try {
             return connect.connectors().contains(name)
                     ? connect.connectorStatus(name).tasks()
@@ -135,30 +135,30 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Why the task failed, when it has. */
-    String failure() {
+    public String failure() {
         return await().atMost(SOON).until(this::trace, Optional::isPresent).orElseThrow();
     }
 
-    EmbeddedConnectCluster connect() {
+    public EmbeddedConnectCluster connect() {
         return connect;
     }
 
-    Admin admin() {
+    public Admin admin() {
         return admin;
     }
 
-    void topic(NewTopic topic) {
+    public void topic(NewTopic topic) {
         answer(admin.createTopics(List.of(topic)).all());
     }
 
-    void alter(String topic, String setting, String value) {
+    public void alter(String topic, String setting, String value) {
         AlterConfigOp change = new AlterConfigOp(new ConfigEntry(setting, value), AlterConfigOp.OpType.SET);
         answer(admin.incrementalAlterConfigs(
                         Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
                 .all());
     }
 
-    static <T> T answer(KafkaFuture<T> question) {
+    public static <T> T answer(KafkaFuture<T> question) {
         try {
             return question.get();
         } catch (ExecutionException | InterruptedException e) {
@@ -202,7 +202,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** So many, and no more; fails with the task. */
-    List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
+    public List<ConsumerRecord<byte[], byte[]>> read(String topic, int count) {
         List<ConsumerRecord<byte[], byte[]>> found = new ArrayList<>();
         await().atMost(SOON).failFast(this::hasNotFailed).untilAsserted(() -> {
             found.clear();
@@ -217,7 +217,7 @@ public final class Pipeline implements AutoCloseable {
         assertThat(trace()).as("why the task failed").isEmpty();
     }
 
-    long committed(int partition) {
+    public long committed(int partition) {
         OffsetAndMetadata offset = answer(
                         admin.listConsumerGroupOffsets("connect-" + name).partitionsToOffsetAndMetadata())
                 .get(new TopicPartition(prompts, partition));
@@ -231,7 +231,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** Of these, each and no other is paid for, once. */
-    void paidOnceFor(String... each) {
+    public void paidOnceFor(String... each) {
         assertThat(sandbox.ledger().prompts()).containsExactlyInAnyOrder(each);
         assertThat(each).allSatisfy(prompt -> assertThat(sandbox.ledger().netCharges(prompt))
                 .as(prompt)
@@ -239,7 +239,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /** What results and reports say was spent, or may be. */
-    BigDecimal accounted() {
+    public BigDecimal accounted() {
         BigDecimal spent = ReadCommitted.all(results).stream()
                 .map(record -> ReadCommitted.json(record).get("credits_used").decimalValue())
                 .reduce(BigDecimal.ZERO, BigDecimal::add);

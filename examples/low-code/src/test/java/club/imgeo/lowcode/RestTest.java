@@ -101,13 +101,13 @@ class RestTest {
 
     @Test
     void letsNobodyChooseWhatItCosts() throws Exception {
-        HttpResponse<byte[]> answer = post(
-                "{\"prompt\": \"an owl\", \"model\": \"google/imagen-4\", \"count\": 4}",
-                "1",
-                Map.of("CamelImgeoModel", "google/imagen-3", "camelimgeocount", "4"));
+        String json = "{\"prompt\": \"an owl\", \"model\": \"google/imagen-4\", \"count\": 4}";
+
+        HttpResponse<byte[]> answer =
+                post(json, "1", Map.of("CamelImgeoModel", "google/imagen-3", "cAmElImgeoCount", "4"));
 
         assertThat(answer.statusCode()).isEqualTo(200);
-        assertThat(stage.sandbox.ledger().net("an owl")).isEqualTo(1);
+        assertThat(stage.sandbox.ledger().net(json)).isEqualTo(1); // the whole body is the prompt
     }
 
     private URI uri() {

@@ -11,7 +11,7 @@ final class DrawingRoute extends RouteBuilder {
         from("direct:picture")
                 .routeId("drawing")
                 .errorHandler(noErrorHandler()) // imgeo repeats by itself what is free to repeat; Failures has the rest
-                .to("imgeo:generate?model={{pictures.model}}&chargeKeyFromHeader=true")
+                .to("imgeo:generate?model={{pictures.model}}&bodyAs=prompt&chargeKeyFromHeader=true")
                 .setBody(exchange -> Picture.of(exchange.getMessage()));
     }
 }

@@ -725,6 +725,24 @@ public interface ImgeoEndpointBuilderFactory {
         }
 
         /**
+         * For imgeo:generate and imgeo:quote, the ids of the models that a
+         * message may ask for, separated by commas. The model of the endpoint
+         * and its fallbackModels must be among them. A message that names
+         * another model is refused before anything is sent. Without it, a
+         * message may name any model.
+         * 
+         * The option is a: <code>java.lang.String</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param allowedModels the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder allowedModels(String allowedModels) {
+            doSetProperty("allowedModels", allowedModels);
+            return this;
+        }
+        /**
          * Width to height of the images.
          * 
          * The option is a: <code>java.lang.String</code> type.
@@ -737,6 +755,43 @@ public interface ImgeoEndpointBuilderFactory {
          */
         default ImgeoEndpointProducerBuilder aspectRatio(String aspectRatio) {
             doSetProperty("aspectRatio", aspectRatio);
+            return this;
+        }
+        /**
+         * For imgeo:generate and imgeo:quote, what the body means: a JSON
+         * object or a map sets all fields and any other text is the prompt
+         * (auto), or the body is always the prompt, even if it is JSON, and
+         * sets no other field (prompt). Headers count in both.
+         * 
+         * The option is a: <code>club.imgeo.camel.BodyAs</code> type.
+         * 
+         * Default: auto
+         * Group: producer
+         * 
+         * @param bodyAs the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder bodyAs(club.imgeo.camel.BodyAs bodyAs) {
+            doSetProperty("bodyAs", bodyAs);
+            return this;
+        }
+        /**
+         * For imgeo:generate and imgeo:quote, what the body means: a JSON
+         * object or a map sets all fields and any other text is the prompt
+         * (auto), or the body is always the prompt, even if it is JSON, and
+         * sets no other field (prompt). Headers count in both.
+         * 
+         * The option will be converted to a
+         * <code>club.imgeo.camel.BodyAs</code> type.
+         * 
+         * Default: auto
+         * Group: producer
+         * 
+         * @param bodyAs the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder bodyAs(String bodyAs) {
+            doSetProperty("bodyAs", bodyAs);
             return this;
         }
         /**
@@ -1095,6 +1150,40 @@ public interface ImgeoEndpointBuilderFactory {
          */
         default ImgeoEndpointProducerBuilder maxCredits(String maxCredits) {
             doSetProperty("maxCredits", maxCredits);
+            return this;
+        }
+        /**
+         * For imgeo:generate and imgeo:quote, the most credits that one message
+         * may cost, which is the price of the model times the count. A message
+         * that costs more, or whose price is unknown, is refused before
+         * anything is sent.
+         * 
+         * The option is a: <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxCreditsPerMessage the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder maxCreditsPerMessage(Long maxCreditsPerMessage) {
+            doSetProperty("maxCreditsPerMessage", maxCreditsPerMessage);
+            return this;
+        }
+        /**
+         * For imgeo:generate and imgeo:quote, the most credits that one message
+         * may cost, which is the price of the model times the count. A message
+         * that costs more, or whose price is unknown, is refused before
+         * anything is sent.
+         * 
+         * The option will be converted to a <code>java.lang.Long</code> type.
+         * 
+         * Group: producer
+         * 
+         * @param maxCreditsPerMessage the value to set
+         * @return the dsl builder
+         */
+        default ImgeoEndpointProducerBuilder maxCreditsPerMessage(String maxCreditsPerMessage) {
+            doSetProperty("maxCreditsPerMessage", maxCreditsPerMessage);
             return this;
         }
         /**
