@@ -1,83 +1,72 @@
 package club.imgeo.kafka;
 
+import club.imgeo.camel.ImgeoComponent;
 import club.imgeo.client.Nearest;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** What is passed on to the Camel component is there, is not the sink's own to set, and can be read. */
+/** Each option for the Camel component is one that the sink passes on, with a plain value that can be read. */
 final class ComponentCheck {
+    private static final String BUDGET = "creditBudget";
+
     /** Names in Camel, to the option to use instead. */
-    private static final Map<String, String> OURS = Map.of(
-            "apiKey", SinkOptions.API_KEY,
-            "baseUrl", SinkOptions.BASE_URL,
-            "requestTimeout", SinkOptions.REQUEST_TIMEOUT,
-            "maxInFlight", SinkOptions.MAX_IN_FLIGHT,
-            "maxRetries", SinkOptions.MAX_RETRIES,
-            "journal", SinkOptions.JOURNAL_TOPIC,
-            "journalRetention", SinkOptions.JOURNAL_RETENTION,
-            "chargeKey", SinkOptions.CHARGE_KEY,
-            "chargeKeyFromHeader", SinkOptions.CHARGE_KEY,
-            "inDoubtPolicy", SinkOptions.IN_DOUBT_POLICY);
+    private static final Map<String, String> OURS = Map.ofEntries(
+            Map.entry("apikey", SinkOptions.API_KEY),
+            Map.entry("baseurl", SinkOptions.BASE_URL),
+            Map.entry("requesttimeout", SinkOptions.REQUEST_TIMEOUT),
+            Map.entry("maxinflight", SinkOptions.MAX_IN_FLIGHT),
+            Map.entry("maxretries", SinkOptions.MAX_RETRIES),
+            Map.entry("journal", SinkOptions.JOURNAL_TOPIC),
+            Map.entry("journalretention", SinkOptions.JOURNAL_RETENTION),
+            Map.entry("chargekey", SinkOptions.CHARGE_KEY),
+            Map.entry("chargekeyfromheader", SinkOptions.CHARGE_KEY),
+            Map.entry("indoubtpolicy", SinkOptions.IN_DOUBT_POLICY),
+            Map.entry("sslcontextparameters", SinkOptions.TRUSTSTORE_CERTIFICATES),
+            Map.entry("useglobalsslcontextparameters", SinkOptions.TRUSTSTORE_CERTIFICATES));
 
     private ComponentCheck() {}
 
     static void check(Given given, Objections objections) {
         given.under(SinkOptions.COMPONENT).forEach((name, value) -> {
-            String why = objection(ComponentOptions.inCamelCase(name), value, given);
+            String why = objection(name, value);
             if (why != null) {
                 objections.add(SinkOptions.COMPONENT + name, why);
             }
         });
     }
 
-    private static @Nullable String objection(String name, String value, Given given) {
-        String ours = OURS.get(name);
+    /** Each task counts a budget of its own. That harms the author alone, so a task that is given one still runs. */
+    static void checkBudget(Given given, Objections objections) {
+        if (given.component(BUDGET) != null && isMany(given.raw(SinkOptions.TASKS_MAX))) {
+            given.under(SinkOptions.COMPONENT).keySet().stream()
+                    .filter(name -> ComponentOptions.inCamelCase(name).equals(BUDGET))
+                    .forEach(name -> objections.add(
+                            SinkOptions.COMPONENT + name,
+                            "each task counts its own, so it would be spent " + SinkOptions.TASKS_MAX + " times; set "
+                                    + SinkOptions.TASKS_MAX + "=1, or leave it out"));
+        }
+    }
+
+    private static @Nullable String objection(String name, String value) {
+        String ours = OURS.get(ComponentOptions.folded(name));
         if (ours != null) {
             return "the sink has an option for it; set " + ours;
         }
-        JsonNode option = ComponentOptions.ALL.get(name);
+        ComponentOptions.Option<?> option = ComponentOptions.ALL.get(ComponentOptions.inCamelCase(name));
         if (option == null) {
-            return "the component has no such option; "
-                    + Nearest.hint(
-                            name,
-                            ComponentOptions.ALL.keySet().stream()
-                                    .filter(known -> !OURS.containsKey(known))
-                                    .toList());
+            return "the sink passes no such option on; " + Nearest.hint(name, new TreeSet<>(ComponentOptions.ALL.keySet()));
         }
-        if (name.equals("creditBudget") && isMany(given.raw(SinkOptions.TASKS_MAX))) {
-            return "each task counts its own, so it would be spent " + SinkOptions.TASKS_MAX + " times; set "
-                    + SinkOptions.TASKS_MAX + "=1, or leave it out";
+        try {
+            option.set(new ImgeoComponent(), value);
+            return null;
+        } catch (IllegalArgumentException e) {
+            return e.getMessage();
         }
-        return unreadable(option, value.strip());
-    }
-
-    private static @Nullable String unreadable(JsonNode option, String value) {
-        return switch (option.path("type").asText()) {
-            case "boolean" -> oneOf(value, List.of("true", "false"));
-            case "enum" -> oneOf(value, words(option.path("enum")));
-            case "integer" -> value.matches("-?\\d{1,9}") ? null : "not a whole number; give one";
-            default -> value.isEmpty() ? "blank; leave it out" : null;
-        };
-    }
-
-    private static @Nullable String oneOf(String value, List<String> choices) {
-        return choices.contains(value.toLowerCase(Locale.ROOT))
-                ? null
-                : "not one of " + String.join(", ", choices) + "; give one of them";
-    }
-
-    private static List<String> words(JsonNode choices) {
-        List<String> words = new ArrayList<>();
-        choices.forEach(choice -> words.add(choice.asText()));
-        return words;
     }
 
     private static boolean isMany(@Nullable String tasks) {
-        return tasks != null && tasks.matches("\\d+") && new BigInteger(tasks).compareTo(BigInteger.ONE) > 0;
+        return tasks != null && tasks.matches("\\d{1,100}") && new BigInteger(tasks).compareTo(BigInteger.ONE) > 0;
     }
 }

@@ -1,7 +1,9 @@
 package club.imgeo.kafka;
 
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.config.ConfigValue;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,19 @@ final class Given {
             }
         });
         read = ImgeoSinkConfig.OPTIONS.validateAll(this.options);
+    }
+
+    /** Returns the names of all that is given, declared or not. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(options.keySet());
+    }
+
+    /**
+     * Returns whether the configuration itself says whom the connection to the API trusts, or through which proxy it goes:
+     * its author could then read what is sent, whatever the address is.
+     */
+    boolean hasOwnTrustOrProxy() {
+        return raw(SinkOptions.TRUSTSTORE_CERTIFICATES) != null || component("proxy") != null;
     }
 
     /** The connector's declared options, by name. */

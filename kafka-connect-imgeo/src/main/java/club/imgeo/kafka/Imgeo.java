@@ -10,13 +10,15 @@ import java.math.BigDecimal;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.PropertyBindingSupport;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.util.TimeUtils;
 
 /**
  * The imgeo component of Camel, in a context of its own: what it does with a request, this does. Safe for use by many
@@ -62,12 +64,11 @@ final class Imgeo implements AutoCloseable {
     private static ImgeoComponent component(ImgeoSinkConfig config, ChargeJournal journal, CamelContext camel) {
         ImgeoComponent component = new ImgeoComponent();
         component.setCamelContext(camel);
-        PropertyBindingSupport.build()
-                .withCamelContext(camel)
-                .withTarget(component)
-                .withProperties(Map.copyOf(config.componentOptions()))
-                .withRemoveParameters(false)
-                .bind();
+        ComponentOptions.set(component, config.componentOptions());
+        SSLContext tls = config.tls();
+        if (tls != null) {
+            component.setSslContextParameters(parameters(tls));
+        }
         component.setApiKey(config.apiKey());
         component.setBaseUrl(config.baseUrl());
         component.setRequestTimeout(config.requestTimeout().toMillis());
@@ -76,6 +77,24 @@ final class Imgeo implements AutoCloseable {
         component.setJournal(journal);
         component.setJournalRetention(config.journalRetention().toMillis());
         return component;
+    }
+
+    private static SSLContextParameters parameters(SSLContext context) {
+        return new SSLContextParameters() {
+            @Override
+            public SSLContext createSSLContext(CamelContext camel) {
+                return context;
+            }
+        };
+    }
+
+    /** Reads a time as Camel does, such as 5s, 1h30m, or a number of milliseconds; returns -1 if it is none. */
+    static long millis(String time) {
+        try {
+            return TimeUtils.toMilliSeconds(time);
+        } catch (RuntimeException e) { // of several kinds, by what is wrong
+            return -1;
+        }
     }
 
     /** @param replayed whether it was paid for before */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import javax.net.ssl.SSLContext;
 import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
@@ -22,9 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class ImgeoSinkConfig extends AbstractConfig {
     static final ConfigDef OPTIONS = SinkOptions.declare();
 
-    /** @throws ConfigException for an option that is missing or can't be read */
+    /** Has Kafka look for config providers here, where there are none, and not among the options. */
+    private static final Map<String, String> NO_PROVIDERS = Map.of(CONFIG_PROVIDERS_CONFIG, "");
+
+    /** @throws ConfigException for an option that is missing, cannot be read, or reaches for the worker */
     ImgeoSinkConfig(Map<String, String> given) {
-        super(OPTIONS, given, false);
+        super(OPTIONS, SinkValidation.safe(given), NO_PROVIDERS, false);
     }
 
     String connector() {
@@ -49,6 +53,21 @@ final class ImgeoSinkConfig extends AbstractConfig {
     String apiKey() {
         Password key = getPassword(SinkOptions.API_KEY);
         return WorkerKey.of(key == null ? null : key.value(), System::getenv);
+    }
+
+    /** Trust and keys for https to the API; null for those of the JVM. */
+    @Nullable
+    SSLContext tls() {
+        String trusted = text(SinkOptions.TRUSTSTORE_CERTIFICATES);
+        String chain = text(SinkOptions.KEYSTORE_CHAIN);
+        Password password = getPassword(SinkOptions.KEYSTORE_KEY);
+        String key = password == null || password.value().isBlank() ? null : password.value();
+        return trusted == null && key == null ? null : Tls.context(trusted, chain, key);
+    }
+
+    /** As {@link Given#hasOwnTrustOrProxy}. */
+    boolean hasOwnTrustOrProxy() {
+        return new Given(originalsStrings()).hasOwnTrustOrProxy();
     }
 
     Duration requestTimeout() {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
@@ -32,8 +33,14 @@ record KafkaClients(Map<String, Object> common, String name) {
             .flatMap(Set::stream)
             .collect(Collectors.toUnmodifiableSet());
 
+    /** @throws ConfigException for a setting that a configuration may not choose */
     KafkaClients {
         common = Map.copyOf(common);
+        Map<String, String> options = new HashMap<>();
+        common.forEach((option, value) -> options.put(option, value.toString()));
+        KafkaClientCheck.objections(options).forEach((option, why) -> {
+            throw new ConfigException(SinkOptions.KAFKA + option + ": " + why);
+        });
     }
 
     /** Fences whoever had the same id. */

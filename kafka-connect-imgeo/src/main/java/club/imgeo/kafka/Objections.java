@@ -26,6 +26,11 @@ final class Objections {
         byOption.computeIfAbsent(option, name -> new ArrayList<>()).add(option + ": " + why);
     }
 
+    /** Returns all of them, each with the name of its option. */
+    List<String> all() {
+        return byOption.values().stream().flatMap(List::stream).map(this::redacted).toList();
+    }
+
     /** {@code read} with these added, those included against options that are not declared. */
     List<ConfigValue> in(Map<String, ConfigValue> read) {
         Map<String, ConfigValue> all = new LinkedHashMap<>(read);

@@ -2,6 +2,7 @@ package club.imgeo.kafka;
 
 import static java.util.stream.Collectors.joining;
 
+import club.imgeo.camel.ImgeoComponent;
 import club.imgeo.client.AspectRatio;
 import club.imgeo.client.GenerateRequest;
 import club.imgeo.client.Mode;
@@ -110,7 +111,7 @@ final class RequestCheck implements SinkValidation.Check {
     /** The component's own cap, which has a default. */
     private static void checkCap(GenerateRequest request, Given given, Objections objections) {
         String set = given.component(MAX_COUNT);
-        String cap = set == null ? ComponentOptions.byDefault(MAX_COUNT) : set;
+        String cap = set == null ? Integer.toString(new ImgeoComponent().getMaxCount()) : set;
         if (cap.matches("\\d{1,9}") && request.count() > Integer.parseInt(cap)) {
             objections.add(
                     SinkOptions.COUNT,

@@ -12,6 +12,9 @@ import org.apache.kafka.common.config.ConfigDef.Importance;
 final class SinkOptions {
     static final String API_KEY = "imgeo.api.key";
     static final String BASE_URL = "imgeo.base.url";
+    static final String TRUSTSTORE_CERTIFICATES = "imgeo.ssl.truststore.certificates";
+    static final String KEYSTORE_CHAIN = "imgeo.ssl.keystore.certificate.chain";
+    static final String KEYSTORE_KEY = "imgeo.ssl.keystore.key";
     static final String REQUEST_TIMEOUT = "imgeo.request.timeout.ms";
     static final String MAX_IN_FLIGHT = "imgeo.max.in.flight";
     static final String MAX_RETRIES = "imgeo.max.retries";
@@ -59,6 +62,7 @@ final class SinkOptions {
     static ConfigDef declare() {
         OptionsBuilder options = new OptionsBuilder();
         declareApi(options);
+        declareTls(options);
         declareRequest(options);
         declareRecords(options);
         declareResults(options);
@@ -98,6 +102,24 @@ final class SinkOptions {
                         Integer.MAX_VALUE,
                         "How often a record whose call was refunded, or never sent, is tried again before it is reported."
                                 + " What may have been paid for is never sent again.");
+    }
+
+    private static void declareTls(OptionsBuilder options) {
+        options.group("TLS", Importance.LOW)
+                .text(
+                        TRUSTSTORE_CERTIFICATES,
+                        null,
+                        "The certificates that the connection to the API trusts, as PEM text and never as a path. Only these"
+                                + " are trusted then. Without it, whom the worker's JVM trusts.")
+                .text(
+                        KEYSTORE_CHAIN,
+                        null,
+                        "The client certificate for a gateway that asks for one, as PEM text, followed by its issuers."
+                                + " Needs imgeo.ssl.keystore.key.")
+                .secret(
+                        KEYSTORE_KEY,
+                        "The private key of that certificate, as PEM text in PKCS#8 and not encrypted. Give it as a"
+                                + " reference to a config provider, such as ${dir:PATH:key.pem}.");
     }
 
     private static void declareRequest(OptionsBuilder options) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.apache.kafka.common.config.Config;
+import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
 
 /** Whether options go together, and with the models. All that is wrong is said at once. */
@@ -13,6 +14,13 @@ final class SinkValidation {
     interface Check {
         void check(Given given, Objections objections);
     }
+
+    /**
+     * What keeps the worker out of a configuration's reach. It asks nobody, so that a task can check it again: a
+     * configuration that was written to Connect's own topic was never validated.
+     */
+    private static final List<Check> SAFETY =
+            List.of(ConnectCheck::check, KafkaClientCheck::check, ComponentCheck::check, Tls::check);
 
     private final Function<String, @Nullable String> environment;
     private final List<Check> checks;
@@ -27,15 +35,30 @@ final class SinkValidation {
                 ResultsCheck::check,
                 TopicsCheck::check,
                 PaymentCheck::check,
-                KafkaClientCheck::check,
-                ComponentCheck::check,
+                ComponentCheck::checkBudget,
                 NamesCheck::check);
+    }
+
+    /**
+     * Returns {@code options} if nothing in them reaches for the worker.
+     *
+     * @throws ConfigException that names each option that does
+     */
+    static Map<String, String> safe(Map<String, String> options) {
+        Given given = new Given(options);
+        Objections objections = new Objections(given.raw(SinkOptions.API_KEY));
+        SAFETY.forEach(check -> check.check(given, objections));
+        if (!objections.all().isEmpty()) {
+            throw new ConfigException(String.join("; ", objections.all()));
+        }
+        return options;
     }
 
     Config of(Map<String, String> options) {
         Given given = new Given(options);
         Objections objections = new Objections(WorkerKey.of(given.raw(SinkOptions.API_KEY), environment));
         checks.forEach(check -> check.check(given, objections));
+        SAFETY.forEach(check -> check.check(given, objections));
         return new Config(objections.in(given.read()));
     }
 }

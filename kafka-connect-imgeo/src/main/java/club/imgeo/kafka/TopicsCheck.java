@@ -12,11 +12,14 @@ import java.util.regex.PatternSyntaxException;
 
 /** Each topic has one use. A sink that reads what it writes would draw for ever, and pay. */
 final class TopicsCheck {
+    /** An honest expression needs a few for each character of a name, which has 249 at most. */
+    private static final int MAX_STEPS = 100_000;
+
     private TopicsCheck() {}
 
     static void check(Given given, Objections objections) {
         Map<String, String> written = written(given, objections);
-        Predicate<String> isRead = read(given);
+        Predicate<String> isRead = read(given, objections);
         Map<String, String> taken = new HashMap<>();
         written.forEach((option, topic) -> {
             String other = taken.putIfAbsent(topic, option);
@@ -67,7 +70,7 @@ final class TopicsCheck {
         }
     }
 
-    private static Predicate<String> read(Given given) {
+    private static Predicate<String> read(Given given, Objections objections) {
         String listed = given.raw(SinkOptions.TOPICS);
         Set<String> names = new HashSet<>();
         if (listed != null) {
@@ -75,11 +78,58 @@ final class TopicsCheck {
         }
         String regex = given.raw(SinkOptions.TOPICS_REGEX);
         try {
-            Predicate<String> matches =
-                    regex == null ? topic -> false : Pattern.compile(regex).asMatchPredicate();
-            return matches.or(names::contains);
+            Pattern pattern = regex == null ? null : Pattern.compile(regex);
+            return topic -> names.contains(topic) || (pattern != null && matches(pattern, topic, objections));
         } catch (PatternSyntaxException e) {
             return names::contains; // Connect objects to it
+        }
+    }
+
+    private static boolean matches(Pattern pattern, String topic, Objections objections) {
+        try {
+            return pattern.matcher(new Counted(topic)).matches();
+        } catch (TooManySteps e) {
+            objections.add(
+                    SinkOptions.TOPICS_REGEX,
+                    "more than " + MAX_STEPS + " steps are needed to compare it with a topic's name; nest no repetitions");
+            return false;
+        }
+    }
+
+    private static final class TooManySteps extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** Ends a comparison that would keep the worker busy, as some expressions need exponential time. */
+    private static final class Counted implements CharSequence {
+        private final String text;
+        private int steps;
+
+        Counted(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public char charAt(int index) {
+            if (++steps > MAX_STEPS) {
+                throw new TooManySteps();
+            }
+            return text.charAt(index);
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public CharSequence subSequence(int start, int end) {
+            return text.substring(start, end);
+        }
+
+        @Override
+        public String toString() {
+            return text;
         }
     }
 }

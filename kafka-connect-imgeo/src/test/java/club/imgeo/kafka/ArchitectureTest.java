@@ -41,7 +41,7 @@ class ArchitectureTest {
             .that()
             .resideInAPackage(SINK)
             .and()
-            .doNotHaveFullyQualifiedName("club.imgeo.kafka.Imgeo")
+            .doNotBelongToAnyOf(Imgeo.class)
             .should()
             .dependOnClassesThat(resideInAnyPackage("org.apache.camel.."));
 

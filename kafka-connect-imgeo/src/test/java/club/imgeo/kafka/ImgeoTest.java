@@ -8,6 +8,7 @@ import club.imgeo.client.ImgeoException;
 import club.imgeo.sandbox.Sandbox;
 import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,6 +17,25 @@ class ImgeoTest {
     private static final Map<String, Object> TWO_FOXES =
             Map.of("model", "black-forest-labs/flux-schnell", "prompt", "two foxes", "count", 2);
 
+    @Test
+    void resolvesNothingInWhatARecordOrAnOptionSays() throws Exception {
+        String prompt = "a fox {{sys:user.home}} ${sys.user.home} {{env:PATH}} #bean:camelContext";
+        try (Sandbox sandbox = Sandbox.start()) {
+            ImgeoSinkConfig config = new ImgeoSinkConfig(Submitted.with(
+                    "name", "{{sys:user.home}}",
+                    "imgeo.base.url", sandbox.baseUrl().toString(),
+                    "imgeo.api.key", sandbox.signUp()));
+
+            try (Imgeo imgeo = Imgeo.start(config, new MemoryJournal())) {
+                assertThat(imgeo.generate(
+                                Map.of("model", "black-forest-labs/flux-schnell", "prompt", prompt),
+                                "{{sys:user.home}}"))
+                        .succeedsWithin(Pipeline.SOON);
+            }
+            assertThat(sandbox.ledger().prompts()).containsExactly(prompt);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "creditCheck, live, CHARGED",
@@ -23,9 +43,8 @@ class ImgeoTest {
         "modelValidation, lenient, CHARGED",
         "connect-timeout, 2s, CHARGED",
         "connectTimeout, 2000, CHARGED",
-        "autowiredEnabled, false, CHARGED",
         "allowPlainHttp, true, CHARGED",
-        "useGlobalSslContextParameters, false, CHARGED",
+        "creditBudgetWindow, 1d, CHARGED",
         "creditBudget, 2, CHARGED",
         "creditBudget, 1, NOT_CHARGED",
         "maxCount, 2, CHARGED",

@@ -14,6 +14,9 @@ import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +25,8 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -87,7 +92,35 @@ class KafkaConnectDocTest {
         Map<String, String> config = new HashMap<>(shown);
         config.replaceAll((name, value) -> value.equals(AVRO) ? "org.apache.kafka.connect.json.JsonConverter" : value);
         config.computeIfPresent("imgeo.api.key", (name, value) -> Submitted.KEY);
+        config.computeIfPresent(
+                "imgeo.kafka.sasl.jaas.config",
+                (name, value) -> "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"a\";");
+        config.computeIfPresent("imgeo.kafka.ssl.truststore.certificates", (name, value) -> certificate());
+        config.computeIfPresent("imgeo.kafka.ssl.keystore.certificate.chain", (name, value) -> certificate());
+        config.computeIfPresent("imgeo.kafka.ssl.keystore.key", (name, value) -> key());
         return config;
+    }
+
+    /** Any that the JVM has. */
+    private static String certificate() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init((KeyStore) null);
+            X509TrustManager trust = (X509TrustManager) factory.getTrustManagers()[0];
+            return TlsTest.pem("CERTIFICATE", trust.getAcceptedIssuers()[0].getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String key() {
+        try {
+            return TlsTest.pem(
+                    "PRIVATE KEY",
+                    KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate().getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @ParameterizedTest
@@ -185,6 +218,7 @@ class KafkaConnectDocTest {
             known.add(name);
             known.add("consumer.override." + name);
         });
+        ProducerConfig.configNames().forEach(name -> known.add("producer.override." + name));
         Stream.of(ConsumerConfig.configNames(), ProducerConfig.configNames(), AdminClientConfig.configNames())
                 .flatMap(Set::stream)
                 .forEach(name -> known.add(SinkOptions.KAFKA + name));
@@ -209,7 +243,7 @@ class KafkaConnectDocTest {
 
         assertThat(properties.stringPropertyNames())
                 .isNotEmpty()
-                .map(name -> name.replaceFirst("(config\\.providers)\\.env\\.class", "$1"))
+                .map(name -> name.replaceFirst("(config\\.providers)\\.(env|file)\\..*", "$1"))
                 .isSubsetOf(known());
     }
 

@@ -1,7 +1,12 @@
 package club.imgeo.kafka;
 
+import static java.util.stream.Collectors.joining;
+
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 
@@ -21,9 +26,23 @@ final class OptionsReference {
 
             | Options | Go to | Not taken |
             |---|---|---|
-            | `imgeo.kafka.*` | the connector's own producers, consumers and admin client, such as `imgeo.kafka.security.protocol` or `imgeo.kafka.linger.ms` | what would break paying once: `transactional.id`, `group.id`, `group.instance.id`, serializers and deserializers; `acks` other than `all`, `enable.idempotence` other than `true`, `isolation.level` other than `read_committed`, `enable.auto.commit` other than `false` |
-            | `imgeo.result.converter.*`, `imgeo.result.key.converter.*` | the converters of the results | – |
-            | `camel.component.imgeo.*` | the imgeo component, whose [options](../camel-imgeo-component/src/main/docs/imgeo-component.adoc) are described there, such as `camel.component.imgeo.creditCheck` | what the sink has an option for; `creditBudget` with more than one task, since each counts its own |
+            | `imgeo.kafka.*` | the connector's own producers, consumers and admin client, such as `imgeo.kafka.security.protocol` or `imgeo.kafka.linger.ms` | anything but what is listed [below](#kafka-clients) |
+            | `imgeo.result.converter.*`, `imgeo.result.key.converter.*` | the converters of the results | `config.providers` |
+            | `camel.component.imgeo.*` | the imgeo component, whose [options](../camel-imgeo-component/src/main/docs/imgeo-component.adoc) are described there: %s | all others; `creditBudget` with more than one task, since each counts its own |
+
+            Values are plain text: none is taken for a class, a bean, a file or a placeholder. Only the worker replaces
+            `${provider:…}`, before the connector sees it.
+
+            ## Kafka clients
+
+            A connector may set these under `imgeo.kafka.`, and nothing else.
+
+            - Security: %s.
+            - Tuning: %s.
+            - With one value only: %s.
+
+            `sasl.mechanism` is one of %s, and `sasl.jaas.config` names that mechanism's login module of Kafka's own, with
+            credentials and no other options. `ssl.truststore.type` and `ssl.keystore.type` are `PEM`.
             """;
 
     private OptionsReference() {}
@@ -39,7 +58,20 @@ final class OptionsReference {
                     .sorted(Comparator.comparingInt(option -> option.orderInGroup))
                     .forEach(option -> page.append(row(option)));
         }
-        return page.append(TAIL).toString();
+        return page.append(TAIL.formatted(
+                        code(new TreeSet<>(ComponentOptions.ALL.keySet())),
+                        code(KafkaClientCheck.SECURITY),
+                        code(KafkaClientCheck.TUNING),
+                        code(new TreeMap<>(KafkaClientCheck.FIXED)
+                                .entrySet().stream()
+                                        .map(fixed -> fixed.getKey() + "=" + fixed.getValue().get(0))
+                                        .toList()),
+                        code(JaasLogin.MECHANISMS)))
+                .toString();
+    }
+
+    private static String code(Collection<String> names) {
+        return names.stream().map(name -> "`" + name + "`").collect(joining(", "));
     }
 
     private static String row(ConfigKey option) {

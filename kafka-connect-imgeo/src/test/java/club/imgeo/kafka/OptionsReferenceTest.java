@@ -68,11 +68,11 @@ class OptionsReferenceTest {
     }
 
     @Test
-    void hasOneSecret() {
+    void keepsTheKeysSecret() {
         assertThat(OPTIONS.values())
                 .filteredOn(option -> option.type == ConfigDef.Type.PASSWORD)
                 .extracting(option -> option.name)
-                .containsExactly("imgeo.api.key");
+                .containsExactlyInAnyOrder("imgeo.api.key", "imgeo.ssl.keystore.key");
     }
 
     @Test

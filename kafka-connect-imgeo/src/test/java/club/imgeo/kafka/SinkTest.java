@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sink in a real worker, on a real broker. */
 class SinkTest {
@@ -24,6 +26,21 @@ class SinkTest {
                     .containsExactlyInAnyOrder(1, 2);
             assertThat(pipeline.sandbox.ledger().netCharges("a fox")).isOne();
             assertThat(pipeline.sandbox.ledger().netCharges("a hare")).isOne();
+            pipeline.awaitCommitted(0, 2);
+        }
+    }
+
+    /** In both, a partition has one owner. */
+    @ParameterizedTest
+    @ValueSource(strings = {"classic", "consumer"})
+    void paysOnceInAGroupOfEitherProtocol(String protocol) {
+        try (Pipeline pipeline = new Pipeline()
+                .with("consumer.override.group.protocol", protocol)
+                .start()) {
+            pipeline.produce("a fox", "a hare");
+
+            assertThat(pipeline.results(2)).hasSize(2);
+            pipeline.paidOnceFor("a fox", "a hare");
             pipeline.awaitCommitted(0, 2);
         }
     }

@@ -61,6 +61,7 @@ class SinkValidationTest {
             topics = a, images                        | imgeo.result.topic | is one that the connector reads; name another
             topics = ; topics.regex = im.*            | imgeo.result.topic | is one that the connector reads; name another
             topics = ; topics.regex = im.*            | imgeo.journal.topic | is one that the connector reads; name another
+            topics = ; topics.regex = (.*a){20}b; imgeo.result.topic = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac | topics.regex | steps are needed to compare it with a topic's name; nest no repetitions
             imgeo.error.topic = ..                    | imgeo.error.topic | is no name of a topic
             imgeo.error.topic = images                | imgeo.error.topic | is that of imgeo.result.topic too; name another
             imgeo.error.topic = prompts               | imgeo.error.topic | is one that the connector reads
@@ -93,6 +94,23 @@ class SinkValidationTest {
             imgeo.kafka.group.id = mine               | imgeo.kafka.group.id | set consumer.override.group.id
             imgeo.kafka.value.serializer = a.B        | imgeo.kafka.value.serializer | set imgeo.result.converter
             imgeo.kafka.key.deserializer = a.B        | imgeo.kafka.key.deserializer | leave it out
+            imgeo.kafka.lingerms = 5                  | imgeo.kafka.lingerms | or set linger.ms
+            imgeo.kafka.client.id = me                | imgeo.kafka.client.id | only the security protocol, SASL credentials, PEM certificates and tuning
+            imgeo.kafka.security.protocol = TLS       | imgeo.kafka.security.protocol | give one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL
+            imgeo.kafka.security.protocol = sasl_ssl  | imgeo.kafka.sasl.jaas.config | the worker's own login is not for a connector
+            imgeo.kafka.sasl.mechanism = GSSAPI       | imgeo.kafka.sasl.mechanism | give one of OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512
+            imgeo.kafka.sasl.mechanism = PLAIN; imgeo.kafka.sasl.jaas.config = hunter2 | imgeo.kafka.sasl.jaas.config | cannot be read; give org.apache.kafka.common.security.plain.PlainLoginModule required password="…" username="…"
+            imgeo.kafka.ssl.truststore.location = /a.jks | imgeo.kafka.ssl.truststore.location | put the PEM text into imgeo.kafka.ssl.truststore.certificates and set imgeo.kafka.ssl.truststore.type=PEM
+            imgeo.kafka.ssl.keystore.location = /a.jks | imgeo.kafka.ssl.keystore.location | put the PEM text into imgeo.kafka.ssl.keystore.certificate.chain
+            imgeo.kafka.ssl.truststore.certificates = /ca.pem | imgeo.kafka.ssl.truststore.certificates | this is not PEM text
+            imgeo.kafka.ssl.keystore.key = /key.pem   | imgeo.kafka.ssl.keystore.key | never a path
+            consumer.override.group.protocol = share  | consumer.override.group.protocol | only classic or consumer is allowed
+            consumer.override.enable.auto.commit = true | consumer.override.enable.auto.commit | only false is allowed
+            producer.override.acks = 0                | producer.override.acks | only all or -1 is allowed
+            imgeo.kafka.config.providers = a          | imgeo.kafka.config.providers | define them in the worker's own properties
+
+            imgeo.ssl.truststore.certificates = /ca.pem | imgeo.ssl.truststore.certificates | never a path
+            imgeo.ssl.keystore.key = x                | imgeo.ssl.keystore.certificate.chain | is missing; set it together with imgeo.ssl.keystore.key
 
             imgeo.shutdown.timeout.ms = -1            | imgeo.shutdown.timeout.ms | at least 0
             imgeo.modle = google/imagen-4             | imgeo.modle | did you mean imgeo.mode or imgeo.model
@@ -102,6 +120,10 @@ class SinkValidationTest {
             camel.component.imgeo.creditCheck = maybe | camel.component.imgeo.creditCheck | not one of off, cached, live
             camel.component.imgeo.allowPlainHttp = si | camel.component.imgeo.allowPlainHttp | not one of true, false
             camel.component.imgeo.maxCount = many     | camel.component.imgeo.maxCount | not a whole number
+            camel.component.imgeo.connectTimeout = soon | camel.component.imgeo.connectTimeout | give one such as 10s
+            camel.component.imgeo.creditBudgetWindow = 1ms | camel.component.imgeo.creditBudgetWindow | give one such as 1h or 1d, or none
+            camel.component.imgeo.proxy = nowhere     | camel.component.imgeo.proxy | not of the form host:port
+            camel.component.imgeo.downloadDirectory = /x | camel.component.imgeo.downloadDirectory | the sink passes no such option on
             camel.component.imgeo.creditBudget = 50   | camel.component.imgeo.creditBudget | set tasks.max=1
             """)
     void namesTheOptionAndTheRemedy(String changes, String option, String words) {
@@ -125,6 +147,8 @@ class SinkValidationTest {
             chargeKey           | imgeo.charge.key
             chargeKeyFromHeader | imgeo.charge.key
             inDoubtPolicy       | imgeo.in.doubt.policy
+            sslContextParameters | imgeo.ssl.truststore.certificates
+            use-global-ssl-context-parameters | imgeo.ssl.truststore.certificates
             """)
     void sendsWhoSetsAnOptionOfItsOwnInCamelToIt(String camels, String ours) {
         Config told = validation.of(Submitted.with("camel.component.imgeo." + camels, "1"));
@@ -156,6 +180,7 @@ class SinkValidationTest {
                 "topics = ; topics.regex = prompts-.*",
                 "topics = ; topics.regex = (",
                 "imgeo.kafka.acks = -1; imgeo.kafka.enable.idempotence = TRUE; imgeo.kafka.linger.ms = 5",
+                "consumer.override.group.protocol = CONSUMER; consumer.override.enable.auto.commit = false; producer.override.acks = all",
                 "imgeo.result.converter.schemas.enable = true",
                 "imgeo.result.key.converter = org.apache.kafka.connect.storage.StringConverter",
                 "camel.component.imgeo.creditBudget = 50; tasks.max = 1",
@@ -219,7 +244,7 @@ class SinkValidationTest {
         Config told = validation.of(Submitted.with(
                 "imgeo.count", Submitted.KEY, "imgeo.charge.key", Submitted.KEY, "imgeo.kafka.imgeo_sk_9", "x"));
 
-        assertThat(Submitted.objections(told)).hasSize(2);
+        assertThat(Submitted.objections(told)).hasSize(3);
         assertThat(Submitted.objections(told).toString()).contains("[hidden]").doesNotContain(Submitted.KEY);
     }
 
