@@ -24,10 +24,9 @@ public final class LargeSeeds {
         return List.of(
                 Seed.of("RequestFuzz", "slashes", slashes),
                 Seed.of("RequestFuzz", "image", "{\"mode\":\"img2img\",\"image\":\"" + slashes + "\"}"),
-                Seed.of("AnswerFuzz", "words", "a ".repeat(100_000)),
                 Seed.of("AnswerFuzz", "near-misses", "aaaaaaaaaaa ".repeat(16_000) + "b"),
                 Seed.of("AnswerFuzz", "echo", "{\"error\":\"" + "ab ".repeat(66_000) + "\"}"),
-                Seed.of("AnswerFuzz", "models", "[{\"id\":\"a\",\"modes\":[" + "7,".repeat(100_000) + "7]}]"),
+                Seed.of("AnswerFuzz", "models", "[{\"id\":\"a\",\"modes\":[" + "7,".repeat(20_000) + "7]}]"),
                 Seed.of("WordFuzz", "images", "{\"images\":[\"" + slashes + "\"]}"));
     }
 

@@ -93,7 +93,8 @@ public record Resolution(
             return journal.resolve(key, word(), now);
         }
         return journal.find(stored)
-                .thenCombine(journal.find(key), (own, plain) -> isInDoubt(own, now) || !isInDoubt(plain, now) ? stored : key)
+                .thenCombine(
+                        journal.find(key), (own, plain) -> isInDoubt(own, now) || !isInDoubt(plain, now) ? stored : key)
                 .thenCompose(filed -> journal.resolve(filed, word(), now));
     }
 
@@ -165,9 +166,7 @@ public record Resolution(
             URI url = new URI(text);
             String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
             String host = url.getRawAuthority(); // getHost() is null for a_b.example, which servers do have
-            boolean usable = (scheme.equals("http") || scheme.equals("https"))
-                    && host != null
-                    && !host.contains("@");
+            boolean usable = (scheme.equals("http") || scheme.equals("https")) && host != null && !host.contains("@");
             return usable ? url : null;
         } catch (URISyntaxException e) {
             return null;

@@ -102,7 +102,9 @@ final class Answers {
 
     /** Ids are quoted in messages, with those that are near them. */
     private static boolean isId(String id) {
-        return !id.isBlank() && id.length() <= RequestLimits.MAX_NAME && Excerpt.of(id).equals(id.strip());
+        return !id.isBlank()
+                && id.length() <= RequestLimits.MAX_NAME
+                && Excerpt.of(id).equals(id.strip());
     }
 
     private static ImageModel model(String id, JsonNode node) {

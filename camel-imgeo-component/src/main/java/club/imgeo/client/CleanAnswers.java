@@ -39,8 +39,9 @@ final class CleanAnswers {
 
     HttpHeaders headers(HttpHeaders headers) {
         Map<String, List<String>> clean = new LinkedHashMap<>();
-        headers.map().forEach((name, values) -> clean.put(
-                key.of(name), values.stream().map(key::of).toList()));
+        headers.map()
+                .forEach((name, values) ->
+                        clean.put(key.of(name), values.stream().map(key::of).toList()));
         return HttpHeaders.of(clean, (name, value) -> true);
     }
 

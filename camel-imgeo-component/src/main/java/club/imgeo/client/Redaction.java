@@ -32,8 +32,8 @@ final class Redaction {
                 .filter(secret -> secret.length() >= SHORTEST)
                 .toList();
         parts = this.secrets.stream()
-                .flatMapToLong(secret -> IntStream.rangeClosed(0, secret.length() - PART)
-                        .mapToLong(at -> hash(secret, at)))
+                .flatMapToLong(secret ->
+                        IntStream.rangeClosed(0, secret.length() - PART).mapToLong(at -> hash(secret, at)))
                 .sorted()
                 .distinct()
                 .toArray();

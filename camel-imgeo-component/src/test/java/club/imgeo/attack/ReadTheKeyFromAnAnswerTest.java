@@ -72,15 +72,15 @@ class ReadTheKeyFromAnAnswerTest {
                 assertThat(generation + generation.toJson() + generation.more() + generation.prompt())
                         .contains("[redacted]")
                         .doesNotContain(TRACES);
-                assertThat(answer.getMessage().getBody(String.class) + answer.getMessage().getHeaders())
+                assertThat(answer.getMessage().getBody(String.class)
+                                + answer.getMessage().getHeaders())
                         .doesNotContain(TRACES);
             }
         }
         try (Stream<Path> files = Files.walk(directory)) {
-            assertThat(files.filter(Files::isRegularFile))
-                    .isNotEmpty()
-                    .allSatisfy(file -> assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
-                            .doesNotContain(TRACES));
+            assertThat(files.filter(Files::isRegularFile)).isNotEmpty().allSatisfy(file -> assertThat(
+                            Files.readString(file, StandardCharsets.ISO_8859_1))
+                    .doesNotContain(TRACES));
         }
     }
 
@@ -108,7 +108,8 @@ class ReadTheKeyFromAnAnswerTest {
         try (HostileServer server = HostileServer.answering(
                         request -> new Answer(200, "{}"),
                         path -> path.endsWith("/models")
-                                ? "[{\"id\":\"%1$s\",\"name\":\"%1$s\"},{\"id\":\"a/b\",\"name\":\"b\"}]".formatted(form)
+                                ? "[{\"id\":\"%1$s\",\"name\":\"%1$s\"},{\"id\":\"a/b\",\"name\":\"b\"}]"
+                                        .formatted(form)
                                 : "{\"balance\":\"" + form + "\"}");
                 ImgeoClient client = ImgeoClient.builder()
                         .baseUrl(server.baseUrl())
@@ -118,7 +119,8 @@ class ReadTheKeyFromAnAnswerTest {
 
             assertThat(catalog.find("a/b")).isPresent();
             assertThat(catalog.models().toString()).doesNotContain(TRACES);
-            assertThat(shownBy(client.quote(GenerateRequest.of("nothing-near", "a fox")))).doesNotContain(TRACES);
+            assertThat(shownBy(client.quote(GenerateRequest.of("nothing-near", "a fox"))))
+                    .doesNotContain(TRACES);
             assertThat(shownBy(client.balance())).doesNotContain(TRACES);
         }
     }
@@ -148,8 +150,9 @@ class ReadTheKeyFromAnAnswerTest {
     }
 
     private static Exchange send(DefaultCamelContext camel) {
-        return camel.createProducerTemplate().request(
-                "imgeo:generate?model=" + HostileServer.MODEL, exchange -> exchange.getMessage().setBody("a fox"));
+        return camel.createProducerTemplate()
+                .request("imgeo:generate?model=" + HostileServer.MODEL, exchange -> exchange.getMessage()
+                        .setBody("a fox"));
     }
 
     private static ImgeoComponent component(HostileServer server) {

@@ -55,9 +55,13 @@ class StallOtherCallsTest {
         Map<String, Integer> many =
                 IntStream.range(0, 1_001).boxed().collect(Collectors.toMap(i -> "field" + i, i -> i));
         return Stream.of(
-                Arguments.of("{\"mode\":\"img2img\",\"image\":\"" + slashes + "\"}", Map.of(), "body: has 200029 bytes; at most 65536 "),
+                Arguments.of(
+                        "{\"mode\":\"img2img\",\"image\":\"" + slashes + "\"}",
+                        Map.of(),
+                        "body: has 200029 bytes; at most 65536 "),
                 Arguments.of(Map.of("image", slashes), Map.of(), "image: has 200000 characters; at most 2000 "),
-                Arguments.of("a fox", Map.of("CamelImgeoImage", slashes), "image: has 200000 characters; at most 2000 "),
+                Arguments.of(
+                        "a fox", Map.of("CamelImgeoImage", slashes), "image: has 200000 characters; at most 2000 "),
                 Arguments.of(
                         "a fox",
                         Map.of("CamelImgeoImage", slashes.getBytes(UTF_8)),
@@ -69,8 +73,7 @@ class StallOtherCallsTest {
                 Arguments.of(slashes, Map.of(), "prompt: has 200000 characters; at most 2000 "),
                 Arguments.of(deep, Map.of(), "nested more than 32 levels deep; at most 32 "),
                 Arguments.of(many, Map.of(), "has more than 1000 fields; at most 1000 "),
-                Arguments.of(
-                        Map.of("count", BigInteger.TWO.pow(100_000)), Map.of(), "count: has 30000 characters"));
+                Arguments.of(Map.of("count", BigInteger.TWO.pow(100_000)), Map.of(), "count: has 30000 characters"));
     }
 
     @ParameterizedTest
@@ -180,8 +183,9 @@ class StallOtherCallsTest {
             }
             assertThat(good).allSatisfy(call -> assertThat(call.join().images()).hasSize(1));
             long taken = System.nanoTime() - begun;
-            assertThat(bad).allSatisfy(call -> assertThat(call.handle((images, thrown) -> thrown.getCause() == null ? thrown : thrown.getCause())
-                            .join())
+            assertThat(bad).allSatisfy(call -> assertThat(
+                            call.handle((images, thrown) -> thrown.getCause() == null ? thrown : thrown.getCause())
+                                    .join())
                     .isInstanceOfSatisfying(ImgeoException.class, failure -> assertThat(failure.creditOutcome())
                             .isEqualTo(CreditOutcome.NOT_CHARGED)));
             return Math.max(taken, MOMENT.toNanos());

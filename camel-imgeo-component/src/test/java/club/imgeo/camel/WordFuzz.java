@@ -13,6 +13,11 @@ import java.util.Map;
 public final class WordFuzz {
     private WordFuzz() {}
 
+    /** Loads the classes, which takes Jazzer longer than an input may take. */
+    public static void fuzzerInitialize() {
+        fuzzerTestOneInput("{\"key\":\"order-1\"}".getBytes(UTF_8));
+    }
+
     /** @param json for {@code imgeo:journal?journalOperation=resolve} */
     public static void fuzzerTestOneInput(byte[] json) {
         Resolution resolution;

@@ -147,8 +147,7 @@ class ErrorsTableTest {
     }
 
     private static CompletableFuture<Generation> unchecked(ImgeoClient client, ApiKey apiKey, GenerateRequest request) {
-        return client.inTurn(
-                new Quote(request, null, null), apiKey, () -> CompletableFuture.completedFuture(null));
+        return client.inTurn(new Quote(request, null, null), apiKey, () -> CompletableFuture.completedFuture(null));
     }
 
     private static void holds(Row row, Throwable end, int status) {

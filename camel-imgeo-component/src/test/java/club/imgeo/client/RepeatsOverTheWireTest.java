@@ -116,8 +116,7 @@ class RepeatsOverTheWireTest {
                 GenerateRequest.of("stability-ai/sdxl", "a fox").withNegativePrompt("x".repeat(32 << 20));
 
         // Larger than a request may be, so that the reset comes while it is sent.
-        var result =
-                client.inTurn(new Quote(request, null, null), key, () -> CompletableFuture.completedFuture(null));
+        var result = client.inTurn(new Quote(request, null, null), key, () -> CompletableFuture.completedFuture(null));
         time.advance(time.awaitPlanWithin(SOON));
 
         assertThat(Ends.failure(result)).as("it is too large").isInstanceOf(InvalidRequestException.class);

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RequestLimitsTest {
     static Stream<Arguments> tooLarge() {
         return Stream.of(
-                Arguments.of(Map.of("image", "x".repeat(4_001)), "image: has 4001 characters; at most 2000 are allowed"),
+                Arguments.of(
+                        Map.of("image", "x".repeat(4_001)), "image: has 4001 characters; at most 2000 are allowed"),
                 Arguments.of(
                         Map.of("image", TextNode.valueOf("x".repeat(4_001))),
                         "image: has 4001 characters; at most 2000 are allowed"),
@@ -43,9 +44,11 @@ class RequestLimitsTest {
                         "request: has more than 65536 bytes with the field 'notes'"),
                 Arguments.of(Map.of("notes", Collections.nCopies(70_000, "")), "request: has more than 65536 bytes"),
                 Arguments.of(Map.of("notes", new long[9_000]), "request: has more than 65536 bytes"),
-                Arguments.of(Map.of("x".repeat(256), 1), "request: has a field whose name has 256 characters; at most 255"),
+                Arguments.of(
+                        Map.of("x".repeat(256), 1), "request: has a field whose name has 256 characters; at most 255"),
                 Arguments.of(numbered(1_001), "request: has more than 1000 fields; at most 1000 are allowed"),
-                Arguments.of(Map.of("a", numbered(1_000)), "request: has more than 1000 fields; at most 1000 are allowed"),
+                Arguments.of(
+                        Map.of("a", numbered(1_000)), "request: has more than 1000 fields; at most 1000 are allowed"),
                 Arguments.of(Map.of("a", nested(32)), "request: is nested more than 32 levels deep; at most 32"));
     }
 

@@ -115,8 +115,8 @@ class WireTest {
             GenerateRequest huge =
                     GenerateRequest.of("stability-ai/sdxl", "a fox").withNegativePrompt("x".repeat(32 << 20));
             try (ImgeoClient client = client("http://127.0.0.1:" + deaf.getLocalPort(), SHORT)) {
-                ImgeoException failure = Ends.failure(client.inTurn(
-                        new Quote(huge, null, null), key, () -> CompletableFuture.completedFuture(null)));
+                ImgeoException failure = Ends.failure(
+                        client.inTurn(new Quote(huge, null, null), key, () -> CompletableFuture.completedFuture(null)));
 
                 assertThat(failure).isInstanceOf(TransportException.class);
                 assertThat(failure.creditOutcome())

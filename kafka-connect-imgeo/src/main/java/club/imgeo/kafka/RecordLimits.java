@@ -62,8 +62,8 @@ final class RecordLimits {
 
     private static void checkHeaders(Headers headers) {
         if (headers.size() > RequestLimits.MAX_FIELDS) {
-            throw InvalidRequestException.before(List.of("headers: are " + headers.size() + "; at most "
-                    + RequestLimits.MAX_FIELDS + " are allowed"));
+            throw InvalidRequestException.before(List.of(
+                    "headers: are " + headers.size() + "; at most " + RequestLimits.MAX_FIELDS + " are allowed"));
         }
         List<@Nullable Object> all = new ArrayList<>();
         for (Header header : headers) {

@@ -30,7 +30,8 @@ class StallOtherCallsTest {
             "x".repeat(3_000_000),
         };
         try (HostileServer server = HostileServer.answering(request -> new Answer(200, IMAGE));
-                Pipeline pipeline = new Pipeline().with("imgeo.base.url", server.baseUrl()).start()) {
+                Pipeline pipeline =
+                        new Pipeline().with("imgeo.base.url", server.baseUrl()).start()) {
             pipeline.produce(hostile);
             pipeline.produce(0, "k".repeat(100_000), "a mole");
             ProducerRecord<String, String> headed = new ProducerRecord<>(pipeline.prompts, 0, null, "a vole");
@@ -52,7 +53,8 @@ class StallOtherCallsTest {
     @Test
     void isNotPossibleByTheLengthOfARecordAndTheResponseToIt() {
         try (HostileServer server = HostileServer.answering(StallOtherCallsTest::answer);
-                Pipeline pipeline = new Pipeline().with("imgeo.base.url", server.baseUrl()).start()) {
+                Pipeline pipeline =
+                        new Pipeline().with("imgeo.base.url", server.baseUrl()).start()) {
             pipeline.produce("a fox");
             pipeline.results(1);
             long little = nanos(pipeline, 1, 10_000);

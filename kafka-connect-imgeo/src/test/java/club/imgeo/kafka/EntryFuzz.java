@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.charge.Charge;
@@ -14,6 +15,11 @@ public final class EntryFuzz {
     private static final String KEY = "prompts/0/42@1700000000000";
 
     private EntryFuzz() {}
+
+    /** Loads the classes, which takes Jazzer longer than an input may take. */
+    public static void fuzzerInitialize() {
+        fuzzerTestOneInput("{\"version\":1}".getBytes(UTF_8));
+    }
 
     /** @param bytes of the key or the value of a record on the journal's topic */
     public static void fuzzerTestOneInput(byte[] bytes) {

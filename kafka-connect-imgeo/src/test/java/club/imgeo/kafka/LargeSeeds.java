@@ -29,7 +29,8 @@ public final class LargeSeeds {
 
     private static String charge(String credits) {
         return "{\"version\":1,\"state\":\"INTENT\",\"changedAt\":\"2026-03-01T12:00:00Z\",\"requestHash\":\"h\",\"model\":\"m\","
-                + "\"price\":\"" + credits + "\",\"component\":\"c\",\"claimant\":\"c\",\"at\":\"2026-03-01T12:00:00Z\","
+                + "\"price\":\"" + credits
+                + "\",\"component\":\"c\",\"claimant\":\"c\",\"at\":\"2026-03-01T12:00:00Z\","
                 + "\"deadline\":\"2026-03-01T12:05:00Z\"}";
     }
 

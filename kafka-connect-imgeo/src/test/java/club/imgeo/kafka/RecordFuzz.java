@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.client.CreditOutcome;
@@ -16,6 +17,11 @@ public final class RecordFuzz {
     private static final RecordReader LENIENT = new RecordReader(Map.of("model", "m"), Map.of(), true);
 
     private RecordFuzz() {}
+
+    /** Loads the classes, which takes Jazzer longer than an input may take. */
+    public static void fuzzerInitialize() {
+        fuzzerTestOneInput("{\"prompt\":\"a fox\"}".getBytes(UTF_8));
+    }
 
     /** @param value of a record */
     public static void fuzzerTestOneInput(byte[] value) {
