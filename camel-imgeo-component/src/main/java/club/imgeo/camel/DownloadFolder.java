@@ -1,14 +1,12 @@
 package club.imgeo.camel;
 
+import club.imgeo.client.OwnDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,13 +19,6 @@ final class DownloadFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadFolder.class);
     /** What is older was left by a process that died; another one that lives may share the directory. */
     private static final Duration LEFT_BEHIND = Duration.ofDays(1);
-
-    private static final FileAttribute<?>[] OWNERS_OWN =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                    }
-                    : new FileAttribute<?>[0];
 
     private final @Nullable String configured;
     private @Nullable Path path;
@@ -81,10 +72,18 @@ final class DownloadFolder {
 
     private static Path shared(Path directory) {
         try {
-            Files.createDirectories(directory, OWNERS_OWN);
-            Files.delete(Files.createTempFile(directory, "imgeo-", ".part"));
+            OwnDirectory own = OwnDirectory.create(directory);
+            if (own.isWritableByOthers()) {
+                LOG.warn(
+                        "downloadDirectory: other users may replace pictures in {}; take that away with chmod go-w, or"
+                                + " name another",
+                        directory);
+            }
             sweep(directory);
             return directory;
+        } catch (OwnDirectory.NotOurs e) {
+            throw new IllegalArgumentException(
+                    "downloadDirectory: " + directory + " cannot be used: " + e.getMessage(), e);
         } catch (IOException | UncheckedIOException e) {
             throw unusable(directory, e);
         }

@@ -1,7 +1,6 @@
 package club.imgeo.charge;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,10 +25,10 @@ final class ChargeTable {
             "UPDATE imgeo_charge SET " + String.join(" = ?, ", ChargeRow.COLUMNS) + " = ?" + IF_AS_READ;
     private static final String DELETE = "DELETE FROM imgeo_charge" + IF_AS_READ;
 
-    private final Connection connection;
+    private final Tables tables;
 
-    ChargeTable(Connection connection) {
-        this.connection = connection;
+    ChargeTable(Tables tables) {
+        this.tables = tables;
     }
 
     /** A charge as it was read, and as it shall be. */
@@ -45,7 +44,7 @@ final class ChargeTable {
         padded.addAll(Collections.nCopies(size - keys.size(), padded.get(0)));
         String sql = "SELECT " + ALL + " FROM imgeo_charge WHERE charge_key IN ("
                 + String.join(", ", Collections.nCopies(size, "?")) + ")";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (PreparedStatement select = tables.prepare(sql)) {
             Parameters parameters = new Parameters(select);
             for (String key : padded) {
                 parameters.with(key);
@@ -59,7 +58,7 @@ final class ChargeTable {
         if (charges.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = connection.prepareStatement(INSERT)) {
+        try (PreparedStatement insert = tables.prepare(INSERT)) {
             for (Charge charge : charges) {
                 ChargeRow.write(charge, new Parameters(insert));
                 insert.addBatch();
@@ -73,7 +72,7 @@ final class ChargeTable {
         if (replacements.isEmpty()) {
             return true;
         }
-        try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
+        try (PreparedStatement update = tables.prepare(UPDATE)) {
             for (Replacement each : replacements) {
                 asRead(each.old, ChargeRow.write(each.charge, new Parameters(update)));
                 update.addBatch();
@@ -92,7 +91,7 @@ final class ChargeTable {
         if (charges.isEmpty()) {
             return;
         }
-        try (PreparedStatement delete = connection.prepareStatement(DELETE)) {
+        try (PreparedStatement delete = tables.prepare(DELETE)) {
             for (Charge charge : charges) {
                 asRead(charge, new Parameters(delete));
                 delete.addBatch();
@@ -107,8 +106,8 @@ final class ChargeTable {
 
     /** From now to the end of the transaction, nobody else counts. What they committed before is seen afterwards. */
     void lock() throws SQLException {
-        try (Statement lock = connection.createStatement();
-                ResultSet row = lock.executeQuery("SELECT id FROM imgeo_journal WHERE id = 1 FOR UPDATE")) {
+        try (PreparedStatement lock = tables.prepare("SELECT id FROM imgeo_journal WHERE id = 1 FOR UPDATE");
+                ResultSet row = lock.executeQuery()) {
             if (!row.next()) {
                 throw new SQLException("imgeo_journal has no row to lock; run docs/charge-journal.sql");
             }
@@ -119,7 +118,7 @@ final class ChargeTable {
     BigDecimal credits(Scope scope, Instant since, @Nullable Instant until) throws SQLException {
         String sql = "SELECT SUM(COALESCE(credits_used, price)) FROM imgeo_charge" + ScopeFilter.sql(scope)
                 + " AND state <> 'REFUSED'" + (until == null ? "" : " AND claimed_at < ?");
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (PreparedStatement select = tables.prepare(sql)) {
             Parameters parameters = ScopeFilter.fill(scope, since, new Parameters(select));
             if (until != null) {
                 parameters.with(until);

@@ -6,7 +6,7 @@ import java.sql.SQLException;
 /** Where a journal has its tables. Used by one thread at a time. */
 interface Database {
     /** Within bounds: whoever hangs here would hang every call. */
-    Connection connect() throws SQLException;
+    Tables connect() throws SQLException;
 
     /** Makes what was committed as safe as it can be. */
     void committed(Connection connection) throws SQLException;

@@ -35,6 +35,7 @@ final class DatabaseServer implements Database {
 
     private final DataSource source;
     private final Duration patience;
+    private final PostgresSchema schema;
     /** An attempt that hangs is waited for again, and not given company. */
     private @Nullable CompletableFuture<Connection> connecting;
 
@@ -42,13 +43,15 @@ final class DatabaseServer implements Database {
 
     private record Before(boolean isPostgres, boolean autoCommit, int isolation, int networkTimeout) {}
 
-    DatabaseServer(DataSource source, Duration patience) {
+    /** @param schema of the tables in PostgreSQL; null to look for them */
+    DatabaseServer(DataSource source, @Nullable String schema, Duration patience) {
         this.source = source;
         this.patience = patience;
+        this.schema = new PostgresSchema(name(source), schema);
     }
 
     @Override
-    public Connection connect() throws SQLException {
+    public Tables connect() throws SQLException {
         Connection connection = awaitConnection();
         try {
             boolean isPostgres =
@@ -60,29 +63,29 @@ final class DatabaseServer implements Database {
                     limit(connection, (int) patience.toMillis()));
             connection.setAutoCommit(true);
             connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            if (isPostgres) {
-                setUp(connection);
-            }
+            Tables tables = isPostgres ? setUp(connection) : Tables.in(connection);
             connection.setAutoCommit(false);
-            return connection;
-        } catch (SQLException e) {
+            return tables;
+        } catch (SQLException | RuntimeException e) {
             disconnect(connection);
             throw e;
         }
     }
 
-    private static void setUp(Connection connection) throws SQLException {
+    private Tables setUp(Connection connection) throws SQLException {
+        Tables tables = schema.on(connection);
         try (Statement statement = connection.createStatement()) {
             for (String setting : POSTGRESQL) {
                 statement.execute(setting);
             }
             try (ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
                 if (!row.next() || !row.getString(1).equals("off")) {
-                    return;
+                    return tables;
                 }
             }
             statement.execute("SET synchronous_commit = on");
         }
+        return tables;
     }
 
     /** Not every driver, pool or network says in time that nobody answers. */
@@ -153,6 +156,7 @@ final class DatabaseServer implements Database {
                         statement.execute(setting);
                     }
                 }
+                schema.restore(connection);
             }
             connection.setTransactionIsolation(was.isolation);
             connection.setAutoCommit(was.autoCommit);
@@ -182,6 +186,10 @@ final class DatabaseServer implements Database {
 
     @Override
     public String name() {
+        return name(source);
+    }
+
+    private static String name(DataSource source) {
         return "the charge journal in the database of " + source.getClass().getSimpleName();
     }
 }

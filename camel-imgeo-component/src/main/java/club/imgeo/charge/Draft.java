@@ -3,7 +3,6 @@ package club.imgeo.charge;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.TreeMap;
 
 /** What a group of jobs makes of the charges of its keys; written at the end, in one go. */
 final class Draft {
-    private final Connection connection;
+    private final Tables tables;
     private final ChargeTable table;
     private final Sums sums;
     private final boolean isShared;
@@ -40,11 +39,11 @@ final class Draft {
         }
     }
 
-    Draft(Connection connection, Set<String> keys, Sums sums, boolean isShared) throws SQLException {
-        this.connection = connection;
+    Draft(Tables tables, Set<String> keys, Sums sums, boolean isShared) throws SQLException {
+        this.tables = tables;
         this.sums = sums;
         this.isShared = isShared;
-        table = new ChargeTable(connection);
+        table = new ChargeTable(tables);
         List<Charge> charges = table.read(keys);
         read = byKey(charges);
         drafted = byKey(charges);
@@ -60,14 +59,14 @@ final class Draft {
         return byKey.computeIfAbsent(key, unused -> new TreeMap<>());
     }
 
-    Connection connection() {
-        return connection;
+    Tables tables() {
+        return tables;
     }
 
     /** For statements that write by themselves. */
-    Connection connectionToWrite() {
+    Tables tablesToWrite() {
         hasWritten = true;
-        return connection;
+        return tables;
     }
 
     boolean hasWritten() {

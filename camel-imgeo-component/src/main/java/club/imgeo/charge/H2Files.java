@@ -1,7 +1,11 @@
 package club.imgeo.charge;
 
+import static java.util.Objects.requireNonNull;
+
 import club.imgeo.client.JournalException;
+import club.imgeo.client.OwnDirectory;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +30,9 @@ final class H2Files implements Database {
     private static final String OPTIONS = ";FILE_LOCK=FS;OPEN_NEW=TRUE;WRITE_DELAY=0;RETENTION_TIME=5000"
             + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DEFAULT_LOCK_TIMEOUT=10000";
 
+    private static final String NAME = "imgeo-charges";
+    private static final String SEMICOLON = "H2 takes no path with a semicolon in it";
+
     private final Path directory;
 
     H2Files(Path directory) {
@@ -33,20 +40,14 @@ final class H2Files implements Database {
     }
 
     @Override
-    public Connection connect() throws SQLException {
+    public Tables connect() throws SQLException {
         if (directory.toString().contains(";")) {
-            throw JournalException.of(name() + " cannot be opened: H2 takes no path with a semicolon in it", null);
+            throw JournalException.of(name() + " cannot be opened: " + SEMICOLON, null);
         }
+        Path real = prepared();
         try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw JournalException.of(
-                    name()
-                            + " cannot be opened: the directory cannot be made, or is a file; give another, or the rights",
-                    e);
-        }
-        try {
-            return new org.h2.Driver().connect("jdbc:h2:file:" + directory.resolve("imgeo-charges") + OPTIONS, user());
+            String url = "jdbc:h2:file:" + real.resolve(NAME) + OPTIONS;
+            return Tables.in(requireNonNull(new org.h2.Driver().connect(url, user())));
         } catch (NoClassDefFoundError e) {
             throw JournalException.of(
                     name() + " cannot be opened: H2 is missing; add com.h2database:h2 to the class path", e);
@@ -59,6 +60,36 @@ final class H2Files implements Database {
                         e);
             }
             throw e;
+        }
+    }
+
+    /** Creates the file before H2 does, which would leave its mode to the umask. */
+    private Path prepared() {
+        try {
+            OwnDirectory own = OwnDirectory.create(directory);
+            if (own.path().toString().contains(";")) {
+                throw JournalException.of(name() + " cannot be opened: " + SEMICOLON, null);
+            }
+            own.file(NAME + ".mv.db");
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(own.path(), NAME + ".*")) {
+                for (Path left : files) { // by H2's tools, or by an earlier version
+                    own.file(String.valueOf(left.getFileName()));
+                }
+            }
+            if (own.isWritableByOthers()) {
+                LOG.warn(
+                        "{} can be replaced, as other users may write in the directory; take that away with"
+                                + " chmod go-w, or name another with journal=file:DIR",
+                        name());
+            }
+            return own.path();
+        } catch (OwnDirectory.NotOurs e) {
+            throw JournalException.of(name() + " cannot be opened: " + e.getMessage() + " (journal=file:DIR)", e);
+        } catch (IOException e) {
+            throw JournalException.of(
+                    name()
+                            + " cannot be opened: the directory cannot be made, or is a file; give another, or the rights",
+                    e);
         }
     }
 

@@ -58,7 +58,17 @@ public final class JdbcJournal implements ChargeJournal {
      */
     public static JdbcJournal in(DataSource database) {
         return new JdbcJournal(
-                new DatabaseServer(database, MOST_FOR_CONNECTING), InstantSource.system(), MOST_FOR_CLOSING);
+                new DatabaseServer(database, null, MOST_FOR_CONNECTING), InstantSource.system(), MOST_FOR_CLOSING);
+    }
+
+    /**
+     * The same, with the tables in this schema of a PostgreSQL, whose owner is trusted. Without it, the tables are found
+     * by the search path, and must belong to the user of the connection, a role of this user, the owner of the database,
+     * or a superuser.
+     */
+    public static JdbcJournal in(DataSource database, String schema) {
+        return new JdbcJournal(
+                new DatabaseServer(database, schema, MOST_FOR_CONNECTING), InstantSource.system(), MOST_FOR_CLOSING);
     }
 
     @Override
@@ -88,12 +98,12 @@ public final class JdbcJournal implements ChargeJournal {
 
     @Override
     public CompletableFuture<List<Charge>> inDoubt(int most, Instant now) {
-        return ask(null, Set.of(), false, draft -> Reports.inDoubt(draft.connection(), most, now));
+        return ask(null, Set.of(), false, draft -> Reports.inDoubt(draft.tables(), most, now));
     }
 
     @Override
     public CompletableFuture<Totals> totals(Scope scope, Instant since) {
-        return ask(null, Set.of(), false, draft -> Reports.totals(draft.connection(), scope, since));
+        return ask(null, Set.of(), false, draft -> Reports.totals(draft.tables(), scope, since));
     }
 
     /** Goes about it in pieces, between which others get their turn. */
@@ -104,7 +114,7 @@ public final class JdbcJournal implements ChargeJournal {
 
     private CompletableFuture<Integer> forget(String last, Instant before, int sofar) {
         CompletableFuture<List<String>> some =
-                ask(null, Set.of(), false, draft -> Reports.forget(draft.connectionToWrite(), last, before));
+                ask(null, Set.of(), false, draft -> Reports.forget(draft.tablesToWrite(), last, before));
         return some.thenCompose(keys -> keys.isEmpty()
                 ? CompletableFuture.completedFuture(sofar)
                 : forget(keys.get(keys.size() - 1), before, sofar + keys.size()));

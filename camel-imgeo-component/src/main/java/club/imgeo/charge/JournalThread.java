@@ -1,7 +1,6 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.JournalException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -56,9 +55,9 @@ final class JournalThread {
     /** @throws JournalException with the remedy, where the database cannot be used */
     void start(InstantSource clock) {
         try {
-            Connection connection = transactions.connect();
-            new Schema(connection, database.name()).prepare();
-            int orphans = database.isShared() ? 0 : Orphans.doubt(connection, clock.instant());
+            Tables tables = transactions.connect();
+            new Schema(tables, database.name()).prepare();
+            int orphans = database.isShared() ? 0 : Orphans.doubt(tables, clock.instant());
             if (orphans > 0) {
                 LOG.warn(
                         "{} has {} charges in doubt, since the process ended before their outcome",

@@ -1,7 +1,6 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.CreditOutcome;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -17,15 +16,15 @@ final class Orphans {
     private Orphans() {}
 
     /** For a journal that nobody else can have open. Commits; answers how many are in doubt from now on. */
-    static int doubt(Connection connection, Instant now) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement(INTENTS)) {
+    static int doubt(Tables tables, Instant now) throws SQLException {
+        try (PreparedStatement select = tables.prepare(INTENTS)) {
             List<Charge> intents = ChargeTable.charges(select);
-            new ChargeTable(connection)
+            new ChargeTable(tables)
                     .update(intents.stream()
                             .map(intent ->
                                     new ChargeTable.Replacement(intent, Storable.of(intent.with(ABANDONED, now))))
                             .toList());
-            connection.commit();
+            tables.connection().commit();
             return intents.size();
         }
     }

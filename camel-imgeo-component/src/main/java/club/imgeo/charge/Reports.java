@@ -1,7 +1,6 @@
 package club.imgeo.charge;
 
 import java.math.BigDecimal;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,20 +34,20 @@ final class Reports {
 
     private Reports() {}
 
-    static List<Charge> inDoubt(Connection connection, int most, Instant now) throws SQLException {
+    static List<Charge> inDoubt(Tables tables, int most, Instant now) throws SQLException {
         if (most < 1) {
             return List.of();
         }
-        try (PreparedStatement select = connection.prepareStatement(IN_DOUBT)) {
+        try (PreparedStatement select = tables.prepare(IN_DOUBT)) {
             select.setMaxRows(most);
             new Parameters(select).with(Storable.of(now));
             return ChargeTable.charges(select);
         }
     }
 
-    static Totals totals(Connection connection, Scope asked, Instant since) throws SQLException {
+    static Totals totals(Tables tables, Scope asked, Instant since) throws SQLException {
         Scope scope = Storable.of(asked);
-        try (PreparedStatement select = connection.prepareStatement(TOTALS + ScopeFilter.sql(scope))) {
+        try (PreparedStatement select = tables.prepare(TOTALS + ScopeFilter.sql(scope))) {
             ScopeFilter.fill(scope, Storable.of(since), new Parameters(select));
             try (ResultSet sums = select.executeQuery()) {
                 sums.next();
@@ -58,10 +57,10 @@ final class Reports {
     }
 
     /** The next keys after {@code last} of which every attempt ended before then, in their order; they are gone. */
-    static List<String> forget(Connection connection, String last, Instant before) throws SQLException {
+    static List<String> forget(Tables tables, String last, Instant before) throws SQLException {
         Instant then = Storable.of(before);
         List<String> keys = new ArrayList<>();
-        try (PreparedStatement select = connection.prepareStatement(ENDED)) {
+        try (PreparedStatement select = tables.prepare(ENDED)) {
             new Parameters(select).with(last).with(then);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
@@ -69,7 +68,7 @@ final class Reports {
                 }
             }
         }
-        try (PreparedStatement delete = connection.prepareStatement(FORGET)) {
+        try (PreparedStatement delete = tables.prepare(FORGET)) {
             for (String key : keys) {
                 new Parameters(delete).with(key).with(then);
                 delete.addBatch();

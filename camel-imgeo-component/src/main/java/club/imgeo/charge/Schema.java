@@ -12,7 +12,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,11 +27,13 @@ final class Schema {
             "UPDATE imgeo_charge SET attempt = attempt WHERE 1 = 0",
             "DELETE FROM imgeo_charge WHERE 1 = 0");
 
+    private final Tables tables;
     private final Connection connection;
     private final String journal;
 
-    Schema(Connection connection, String journal) {
-        this.connection = connection;
+    Schema(Tables tables, String journal) {
+        this.tables = tables;
+        this.connection = tables.connection();
         this.journal = journal;
     }
 
@@ -55,8 +56,8 @@ final class Schema {
     /** None where there is no such table, or it may not be read. */
     private List<String> columns() throws SQLException {
         List<String> columns = new ArrayList<>();
-        try (Statement select = connection.createStatement();
-                ResultSet nothing = select.executeQuery("SELECT * FROM imgeo_charge WHERE 1 = 0")) {
+        try (PreparedStatement select = tables.prepare("SELECT * FROM imgeo_charge WHERE 1 = 0");
+                ResultSet nothing = select.executeQuery()) {
             ResultSetMetaData found = nothing.getMetaData();
             for (int i = 1; i <= found.getColumnCount(); i++) {
                 columns.add(found.getColumnName(i).toLowerCase(Locale.ROOT));
@@ -69,8 +70,8 @@ final class Schema {
     }
 
     private boolean hasLock() throws SQLException {
-        try (Statement select = connection.createStatement();
-                ResultSet row = select.executeQuery("SELECT id FROM imgeo_journal WHERE id = 1")) {
+        try (PreparedStatement select = tables.prepare("SELECT id FROM imgeo_journal WHERE id = 1");
+                ResultSet row = select.executeQuery()) {
             return row.next();
         } catch (SQLException e) {
             rethrowIfLost(e);
@@ -89,9 +90,10 @@ final class Schema {
     private void create() throws SQLException {
         SQLException refused = null;
         for (int attempt = 1; attempt <= 3; attempt++) { // several nodes that start at once get in each other's way
-            try (Statement statement = connection.createStatement()) {
+            try {
                 for (String sql : statements()) {
-                    statement.execute(sql);
+                    execute(sql);
+                    tables.check(); // before anything is written to what may have been there
                 }
                 connection.commit();
                 return;
@@ -108,11 +110,11 @@ final class Schema {
     }
 
     private void checkRights() throws SQLException {
-        try (Statement statement = connection.createStatement()) {
+        try {
             for (String sql : RIGHTS) {
-                statement.executeUpdate(sql);
+                execute(sql);
             }
-            new ChargeTable(connection).lock();
+            new ChargeTable(tables).lock();
         } catch (SQLException e) {
             rethrowIfLost(e);
             throw unusable(
@@ -126,7 +128,7 @@ final class Schema {
 
     private void checkVersions() throws SQLException {
         String sql = "SELECT version, charge_key FROM imgeo_charge WHERE version <> ?";
-        try (PreparedStatement select = connection.prepareStatement(sql)) {
+        try (PreparedStatement select = tables.prepare(sql)) {
             select.setMaxRows(1);
             new Parameters(select).with(Charge.VERSION);
             try (ResultSet row = select.executeQuery()) {
@@ -136,6 +138,12 @@ final class Schema {
             }
         } finally {
             connection.rollback();
+        }
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (PreparedStatement statement = tables.prepare(sql)) {
+            statement.execute();
         }
     }
 

@@ -1,7 +1,6 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.JournalException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -26,7 +25,7 @@ final class Transactions {
     /** Kept where nobody else writes. */
     private Sums sums = new Sums();
     /** Read by whoever gives up on this thread. */
-    private volatile @Nullable Connection connection;
+    private volatile @Nullable Tables tables;
 
     /** Whether something is committed that the database has not made as safe as it can be. */
     private boolean isUnsafe;
@@ -81,7 +80,7 @@ final class Transactions {
 
     /** Whether it was; if not, another node was faster. */
     private boolean committed(List<Job<?>> group) throws SQLException {
-        Connection used = connect();
+        Tables used = connect();
         Set<String> keys = new HashSet<>();
         for (Job<?> job : group) {
             if (job.key != null) {
@@ -103,34 +102,34 @@ final class Transactions {
             return false;
         }
         isUnsafe |= draft.hasWritten();
-        used.commit();
+        used.connection().commit();
         sums.add(draft);
         if (isUnsafe) {
-            database.committed(used);
+            database.committed(used.connection());
             isUnsafe = false;
         }
         group.forEach(job -> answers.execute(job::settle));
         return true;
     }
 
-    Connection connect() throws SQLException {
-        Connection known = connection;
+    Tables connect() throws SQLException {
+        Tables known = tables;
         if (known != null) {
             return known;
         }
-        Connection made = database.connect();
-        made.setAutoCommit(false);
-        connection = made;
+        Tables made = database.connect();
+        made.connection().setAutoCommit(false);
+        tables = made;
         isUnsafe = true; // what was committed before the last one was lost may still have to reach the disk
         return made;
     }
 
     private boolean rolledBack() {
         sums = new Sums();
-        Connection used = connection;
+        Tables used = tables;
         try {
             if (used != null) {
-                used.rollback();
+                used.connection().rollback();
             }
             return used != null;
         } catch (SQLException | RuntimeException e) {
@@ -140,19 +139,19 @@ final class Transactions {
 
     void disconnect() {
         sums = new Sums();
-        Connection used = connection;
-        connection = null;
+        Tables used = tables;
+        tables = null;
         if (used != null) {
-            database.disconnect(used);
+            database.disconnect(used.connection());
         }
     }
 
     /** From any thread, for one that hangs. */
     void abort() {
-        Connection used = connection;
+        Tables used = tables;
         if (used != null && database.isShared()) {
             try {
-                used.abort(Runnable::run);
+                used.connection().abort(Runnable::run);
             } catch (SQLException e) {
                 LOG.debug("{} was not aborted", database.name(), e);
             }

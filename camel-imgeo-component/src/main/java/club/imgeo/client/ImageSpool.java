@@ -8,13 +8,9 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,13 +24,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one answer to a file while it comes, as far as it is an image; what is not leaves no file. */
 final class ImageSpool implements BodyHandler<ImageFile>, BodySubscriber<ImageFile> {
-    private static final FileAttribute<?>[] OWNERS_OWN =
-            FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
-                    ? new FileAttribute<?>[] {
-                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-                    }
-                    : new FileAttribute<?>[0];
-
     private final URI source;
     private final DownloadRules rules;
     private final Instant now;
@@ -162,14 +151,9 @@ final class ImageSpool implements BodyHandler<ImageFile>, BodySubscriber<ImageFi
         try {
             return Files.createTempFile(directory, "imgeo-", ".part");
         } catch (NoSuchFileException e) {
-            Files.createDirectories(directory, OWNERS_OWN);
+            OwnDirectory own = OwnDirectory.create(directory);
+            return Files.createTempFile(own.path(), "imgeo-", ".part");
         }
-        Path made = Files.createTempFile(directory, "imgeo-", ".part");
-        if (!Files.getOwner(made).equals(Files.getOwner(directory, LinkOption.NOFOLLOW_LINKS))) {
-            delete(made);
-            throw new IOException("somebody else was quicker to make " + directory + " again");
-        }
-        return made;
     }
 
     @Override

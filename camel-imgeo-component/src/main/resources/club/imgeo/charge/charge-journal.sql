@@ -1,4 +1,6 @@
 -- The charge journal: who paid for what. For H2 and PostgreSQL, and made to be run again without harm.
+-- In PostgreSQL, run it as the owner of the database, a superuser, or the user of the component, with the schema that is to
+-- have the tables first on the search path: tables of other roles are refused.
 -- The component runs this itself where it may. Who uses the journal needs SELECT, INSERT, UPDATE and DELETE on both
 -- tables. It holds no prompt and no API key.
 

@@ -21,9 +21,9 @@ class DatabaseServerTest {
 
     @Test
     void setsAConnectionUpAndGivesItBackAsItWas() throws Exception {
-        DatabaseServer server = new DatabaseServer(other, PATIENCE);
+        DatabaseServer server = new DatabaseServer(other, null, PATIENCE);
 
-        Connection connection = server.connect();
+        Connection connection = server.connect().connection();
 
         assertThat(other.autoCommit).isFalse();
         assertThat(other.isolation).isEqualTo(Connection.TRANSACTION_READ_COMMITTED);
@@ -40,21 +40,22 @@ class DatabaseServerTest {
     @Test
     void givesAConnectionBackWithoutAutoCommitWhereItHadNone() throws Exception {
         other.autoCommit = false;
-        DatabaseServer server = new DatabaseServer(other, PATIENCE);
+        DatabaseServer server = new DatabaseServer(other, null, PATIENCE);
 
-        server.disconnect(server.connect());
+        server.disconnect(server.connect().connection());
 
         assertThat(other.autoCommit).isFalse();
     }
 
     @Test
     void setsPostgresUpOutsideOfAnyTransaction() throws Exception {
-        DatabaseServer server = new DatabaseServer(postgres, PATIENCE);
+        DatabaseServer server = new DatabaseServer(postgres, null, PATIENCE);
 
-        Connection connection = server.connect();
+        Connection connection = server.connect().connection();
 
         assertThat(postgres.statements)
                 .containsExactly(
+                        "SET search_path = pg_catalog, pg_temp",
                         "SET idle_in_transaction_session_timeout = '30s'",
                         "SET lock_timeout = '20s'",
                         "SET enable_seqscan = off");
@@ -66,24 +67,25 @@ class DatabaseServerTest {
                         "RESET idle_in_transaction_session_timeout",
                         "RESET lock_timeout",
                         "RESET enable_seqscan",
-                        "RESET synchronous_commit");
+                        "RESET synchronous_commit",
+                        "SELECT pg_catalog.set_config('search_path', ?, false)");
     }
 
     @Test
     void hasPostgresWaitForTheDisk() throws Exception {
         postgres.synchronousCommit = "off";
 
-        new DatabaseServer(postgres, PATIENCE).connect();
+        new DatabaseServer(postgres, null, PATIENCE).connect();
 
-        assertThat(postgres.statements).hasSize(4).endsWith("SET synchronous_commit = on");
+        assertThat(postgres.statements).hasSize(5).endsWith("SET synchronous_commit = on");
     }
 
     @Test
     void doesWithoutANetworkTimeoutWhereTheDriverHasNone() throws Exception {
         other.knowsNetworkTimeout = false;
-        DatabaseServer server = new DatabaseServer(other, PATIENCE);
+        DatabaseServer server = new DatabaseServer(other, null, PATIENCE);
 
-        server.disconnect(server.connect());
+        server.disconnect(server.connect().connection());
 
         assertThat(other.networkTimeout).isEqualTo(7);
         assertThat(other.isClosed).isTrue();
@@ -91,8 +93,8 @@ class DatabaseServerTest {
 
     @Test
     void leavesAConnectionAloneThatIsClosedAlready() throws Exception {
-        DatabaseServer server = new DatabaseServer(other, PATIENCE);
-        Connection connection = server.connect();
+        DatabaseServer server = new DatabaseServer(other, null, PATIENCE);
+        Connection connection = server.connect().connection();
         connection.close();
 
         server.disconnect(connection);
@@ -105,7 +107,7 @@ class DatabaseServerTest {
     void closesWhatCannotBeSetUp() {
         other.refusesIsolation = true;
 
-        assertThatThrownBy(() -> new DatabaseServer(other, PATIENCE).connect()).hasMessage("no such isolation");
+        assertThatThrownBy(() -> new DatabaseServer(other, null, PATIENCE).connect()).hasMessage("no such isolation");
 
         assertThat(other.isClosed).isTrue();
     }
@@ -115,7 +117,7 @@ class DatabaseServerTest {
         other.making = () -> {
             throw new SQLException("no more connections", "53300");
         };
-        DatabaseServer server = new DatabaseServer(other, PATIENCE);
+        DatabaseServer server = new DatabaseServer(other, null, PATIENCE);
         assertThatThrownBy(server::connect).hasMessage("no more connections");
         other.making = () -> {
             throw new IllegalStateException("the pool is closed");
@@ -137,7 +139,7 @@ class DatabaseServerTest {
             attempts.incrementAndGet();
             return hanging.get();
         };
-        DatabaseServer server = new DatabaseServer(other, Duration.ofMillis(50));
+        DatabaseServer server = new DatabaseServer(other, null, Duration.ofMillis(50));
         assertThatThrownBy(server::connect)
                 .isInstanceOfSatisfying(SQLTimeoutException.class, e -> assertThat(Trouble.isLostConnection(e))
                         .isTrue())
@@ -154,7 +156,7 @@ class DatabaseServerTest {
     void closesAConnectionThatComesWhenItIsStopped() {
         CompletableFuture<FakeConnection> hanging = new CompletableFuture<>();
         other.making = hanging::get;
-        DatabaseServer server = new DatabaseServer(other, Duration.ofMillis(50));
+        DatabaseServer server = new DatabaseServer(other, null, Duration.ofMillis(50));
         assertThatThrownBy(server::connect).isInstanceOf(SQLTimeoutException.class);
 
         server.stop();
@@ -165,7 +167,7 @@ class DatabaseServerTest {
 
     @Test
     void stopsWhereNothingHangs() throws Exception {
-        DatabaseServer server = new DatabaseServer(other, PATIENCE);
+        DatabaseServer server = new DatabaseServer(other, null, PATIENCE);
         server.connect();
 
         server.stop();
@@ -179,13 +181,13 @@ class DatabaseServerTest {
 
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(new DatabaseServer(other, PATIENCE)::connect).hasMessage("interrupted");
+        assertThatThrownBy(new DatabaseServer(other, null, PATIENCE)::connect).hasMessage("interrupted");
         assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
     void isSharedAndNamesItsSource() {
-        DatabaseServer server = new DatabaseServer(other, PATIENCE);
+        DatabaseServer server = new DatabaseServer(other, null, PATIENCE);
 
         assertThat(server.isShared()).isTrue();
         assertThat(server.name()).isEqualTo("the charge journal in the database of FakeConnection");

@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
@@ -89,6 +90,17 @@ final class FakeConnection implements DataSource {
                 yield null;
             }
             case "createStatement" -> proxy(Statement.class, this::answerToStatement);
+            case "prepareStatement" -> {
+                String sql = (String) arguments[0];
+                yield proxy(PreparedStatement.class, (asked, none) -> switch (asked.getName()) {
+                    case "execute" -> {
+                        statements.add(sql);
+                        yield true;
+                    }
+                    case "executeQuery" -> rows(null);
+                    default -> null;
+                });
+            }
             default -> throw new AssertionError(method);
         };
     }
@@ -99,14 +111,18 @@ final class FakeConnection implements DataSource {
                 statements.add((autoCommit ? "" : "in a transaction: ") + arguments[0]);
                 yield true;
             }
-            case "executeQuery" ->
-                proxy(ResultSet.class, (asked, none) -> switch (asked.getName()) {
-                    case "next" -> true;
-                    case "getString" -> synchronousCommit;
-                    default -> null;
-                });
+            case "executeQuery" -> rows(arguments[0].equals("SHOW synchronous_commit") ? synchronousCommit : null);
             default -> null;
         };
+    }
+
+    /** One row, or none. */
+    private static ResultSet rows(@Nullable String value) {
+        return proxy(ResultSet.class, (asked, none) -> switch (asked.getName()) {
+            case "next" -> value != null;
+            case "getString" -> value;
+            default -> null;
+        });
     }
 
     @Override

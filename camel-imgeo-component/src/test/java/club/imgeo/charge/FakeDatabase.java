@@ -43,13 +43,13 @@ final class FakeDatabase implements Database {
     }
 
     /** A connection of somebody who was made by {@link #execute}, with the password {@code secret}. */
-    Connection as(String user) throws SQLException {
+    Tables as(String user) throws SQLException {
         Properties properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", "secret");
         Connection connection = requireNonNull(new org.h2.Driver().connect(url, properties));
         connection.setAutoCommit(false);
-        return connection;
+        return Tables.in(connection);
     }
 
     /** Past everything that may fail. */
@@ -80,7 +80,7 @@ final class FakeDatabase implements Database {
     }
 
     @Override
-    public Connection connect() throws SQLException {
+    public Tables connect() throws SQLException {
         Exception fault = atConnecting.poll();
         if (fault instanceof SQLException e) {
             throw e;
@@ -89,7 +89,7 @@ final class FakeDatabase implements Database {
             throw e;
         }
         done.add("connect");
-        return faulty(direct());
+        return Tables.in(faulty(direct()));
     }
 
     private Connection faulty(Connection connection) {

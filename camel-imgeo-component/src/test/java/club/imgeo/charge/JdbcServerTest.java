@@ -123,7 +123,7 @@ class JdbcServerTest {
             PGSimpleDataSource source = Postgres.database("postgres");
             source.setPortNumbers(new int[] {silent.getLocalPort()});
             JdbcJournal journal = new JdbcJournal(
-                    new DatabaseServer(source, Duration.ofMillis(300)), InstantSource.system(), Duration.ofSeconds(5));
+                    new DatabaseServer(source, null, Duration.ofMillis(300)), InstantSource.system(), Duration.ofSeconds(5));
 
             assertThatThrownBy(journal::open)
                     .isInstanceOf(JournalException.class)
@@ -134,7 +134,7 @@ class JdbcServerTest {
     @Test
     void closesInTimeWhateverTheDatabaseDoes() throws Exception {
         JdbcJournal journal = new JdbcJournal(
-                new DatabaseServer(database, Duration.ofSeconds(30)), InstantSource.system(), Duration.ofMillis(300));
+                new DatabaseServer(database, null, Duration.ofSeconds(30)), InstantSource.system(), Duration.ofMillis(300));
         journal.open();
         try (Connection holder = database.getConnection();
                 Statement statement = holder.createStatement()) {
@@ -158,7 +158,7 @@ class JdbcServerTest {
         try (JdbcJournal journal = opened(database);
                 Connection other = database.getConnection()) {
             other.setAutoCommit(false);
-            new ChargeTable(other).lock();
+            new ChargeTable(Tables.in(other)).lock();
             CompletableFuture<Claim> waiting =
                     journal.claim(intent("a fox"), List.of(cap("10")), InDoubtPolicy.QUARANTINE);
             await().until(() -> !Postgres.select(
@@ -192,9 +192,9 @@ class JdbcServerTest {
     void commitsForGoodWhereTheDatabaseWouldNotWait() {
         Postgres.execute(database, "ALTER DATABASE " + database.getDatabaseName() + " SET synchronous_commit = off");
         List<String> seen = new ArrayList<>();
-        DatabaseServer server = new DatabaseServer(database, Duration.ofSeconds(30));
+        DatabaseServer server = new DatabaseServer(database, null, Duration.ofSeconds(30));
 
-        try (Connection connection = server.connect();
+        try (Connection connection = server.connect().connection();
                 Statement statement = connection.createStatement();
                 var row = statement.executeQuery("SHOW synchronous_commit")) {
             row.next();
@@ -209,8 +209,8 @@ class JdbcServerTest {
     @Test
     void givesTheConnectionBackAsItWas() throws Exception {
         Kept pool = new Kept(database);
-        DatabaseServer server = new DatabaseServer(pool, Duration.ofSeconds(30));
-        Connection connection = server.connect();
+        DatabaseServer server = new DatabaseServer(pool, null, Duration.ofSeconds(30));
+        Connection connection = server.connect().connection();
         assertThat(connection.getAutoCommit()).isFalse();
         assertThat(connection.getNetworkTimeout()).isEqualTo(30_000);
 

@@ -16,34 +16,34 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** What tests of journals say again and again. */
-final class Journals {
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    static final Duration MINUTE = Duration.ofMinutes(1);
-    static final Scope SCOPE = new Scope("imgeo", "drawing", null);
-    static final Outcome DRAWN =
+public final class Journals {
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    public static final Duration MINUTE = Duration.ofMinutes(1);
+    public static final Scope SCOPE = new Scope("imgeo", "drawing", null);
+    public static final Outcome DRAWN =
             new Outcome(CHARGED, new BigDecimal("4"), drawing("https://img.example/1.png"), null, null);
-    static final Outcome REFUSED = new Outcome(NOT_CHARGED, null, null, "too many requests", null);
-    static final Outcome GIVEN_BACK = new Outcome(REFUNDED, null, null, "generation failed", null);
-    static final Outcome DOUBT = new Outcome(UNKNOWN, null, null, "connection reset", null);
+    public static final Outcome REFUSED = new Outcome(NOT_CHARGED, null, null, "too many requests", null);
+    public static final Outcome GIVEN_BACK = new Outcome(REFUNDED, null, null, "generation failed", null);
+    public static final Outcome DOUBT = new Outcome(UNKNOWN, null, null, "connection reset", null);
 
     private static final AtomicLong CLAIMANTS = new AtomicLong();
 
     private Journals() {}
 
-    static Drawing drawing(String url) {
+    public static Drawing drawing(String url) {
         return new Drawing(List.of(URI.create(url)), "google/imagen-4", null, false, true);
     }
 
     /** For 4 credits, with a minute's time. */
-    static Intent intent(String key) {
+    public static Intent intent(String key) {
         return intent(key, NOON);
     }
 
-    static Intent intent(String key, Instant at) {
+    public static Intent intent(String key, Instant at) {
         return intent(key, "4", SCOPE, at);
     }
 
-    static Intent intent(String key, @Nullable String credits, Scope scope, Instant at) {
+    public static Intent intent(String key, @Nullable String credits, Scope scope, Instant at) {
         return new Intent(
                 key,
                 "hash",
@@ -55,25 +55,25 @@ final class Journals {
                 at.plus(MINUTE));
     }
 
-    static Claim claim(ChargeJournal journal, Intent intent, Cap... caps) {
+    public static Claim claim(ChargeJournal journal, Intent intent, Cap... caps) {
         return get(journal.claim(intent, List.of(caps), InDoubtPolicy.QUARANTINE));
     }
 
-    static Charge granted(ChargeJournal journal, Intent intent, Cap... caps) {
+    public static Charge granted(ChargeJournal journal, Intent intent, Cap... caps) {
         Claim claim = claim(journal, intent, caps);
         assertThat(claim).isInstanceOf(Claim.Granted.class);
         return ((Claim.Granted) claim).charge();
     }
 
-    static Charge ended(ChargeJournal journal, Intent intent, Outcome outcome) {
+    public static Charge ended(ChargeJournal journal, Intent intent, Outcome outcome) {
         return get(journal.record(granted(journal, intent), outcome, intent.at().plusSeconds(5)));
     }
 
-    static <T> T get(CompletableFuture<T> future) {
+    public static <T> T get(CompletableFuture<T> future) {
         return future.orTimeout(60, java.util.concurrent.TimeUnit.SECONDS).join();
     }
 
-    static Cap cap(String credits) {
+    public static Cap cap(String credits) {
         return new Cap(SCOPE, new BigDecimal(credits), null);
     }
 }

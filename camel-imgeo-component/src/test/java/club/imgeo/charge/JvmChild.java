@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Another JVM with the same class path, which may be killed. */
-final class JvmChild implements AutoCloseable {
+public final class JvmChild implements AutoCloseable {
     private final Process process;
     private final Path output;
 
@@ -20,12 +20,12 @@ final class JvmChild implements AutoCloseable {
         this.output = output;
     }
 
-    static JvmChild start(Class<?> main, Path output, String... arguments) {
+    public static JvmChild start(Class<?> main, Path output, String... arguments) {
         return start("exec \"$@\"", main, output, arguments);
     }
 
     /** @param shell what bash does with the command in {@code "$@"} */
-    static JvmChild start(String shell, Class<?> main, Path output, String... arguments) {
+    public static JvmChild start(String shell, Class<?> main, Path output, String... arguments) {
         List<String> command = new ArrayList<>(List.of("bash", "-c", shell, "child"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx128m", "-Xshare:auto", "-XX:-UsePerfData", "-XX:TieredStopAtLevel=1"));
@@ -43,7 +43,7 @@ final class JvmChild implements AutoCloseable {
     }
 
     /** What it has printed so far, in whole lines. */
-    List<String> lines() {
+    public List<String> lines() {
         try {
             String text = new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
             return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
@@ -53,12 +53,12 @@ final class JvmChild implements AutoCloseable {
     }
 
     /** As the kernel does when memory runs out: without a word to it. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 
     /** Its exit code. */
-    int await() throws InterruptedException {
+    public int await() throws InterruptedException {
         if (!process.waitFor(90, TimeUnit.SECONDS)) {
             throw new AssertionError("still running after " + lines());
         }

@@ -38,7 +38,7 @@ public final class Postgres {
         return database(name);
     }
 
-    static PGSimpleDataSource database(String name) {
+    public static PGSimpleDataSource database(String name) {
         PGSimpleDataSource source = new PGSimpleDataSource();
         source.setPortNumbers(new int[] {Server.INSTANCE.getPort()});
         source.setUser("postgres");
@@ -47,7 +47,7 @@ public final class Postgres {
         return source;
     }
 
-    static void execute(PGSimpleDataSource database, String... statements) {
+    public static void execute(PGSimpleDataSource database, String... statements) {
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement()) {
             for (String sql : statements) {
@@ -59,7 +59,7 @@ public final class Postgres {
     }
 
     /** The first column. */
-    static List<String> select(PGSimpleDataSource database, String sql) {
+    public static List<String> select(PGSimpleDataSource database, String sql) {
         List<String> found = new ArrayList<>();
         try (Connection connection = database.getConnection();
                 Statement statement = connection.createStatement();

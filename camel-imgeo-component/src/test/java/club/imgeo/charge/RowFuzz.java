@@ -23,7 +23,7 @@ public final class RowFuzz {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00.123456789Z");
     private static final String MANGLE = "UPDATE imgeo_charge SET state = ?, credit_outcome = ?, aspect_ratio = ?,"
             + " images = ?, drawn_model = ?, request_hash = ? WHERE charge_key = ?";
-    private static final Connection DATABASE = database();
+    private static final Tables DATABASE = database();
 
     private final Iterator<String> lines;
     private final ChargeTable table = new ChargeTable(DATABASE);
@@ -32,12 +32,13 @@ public final class RowFuzz {
         lines = Arrays.asList(text.split("\n", -1)).iterator();
     }
 
-    private static Connection database() {
+    private static Tables database() {
         try {
             Connection connection = DriverManager.getConnection("jdbc:h2:mem:fuzz", "sa", "");
             connection.setAutoCommit(false);
-            new Schema(connection, "the fuzzed one").prepare();
-            return connection;
+            Tables tables = Tables.in(connection);
+            new Schema(tables, "the fuzzed one").prepare();
+            return tables;
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -63,12 +64,12 @@ public final class RowFuzz {
         } catch (InvalidRequestException e) {
             assertThat(e.getMessage()).contains("chargeKey: ");
         } finally {
-            DATABASE.rollback();
+            DATABASE.connection().rollback();
         }
     }
 
     private void mangled(String key) throws SQLException {
-        try (PreparedStatement update = DATABASE.prepareStatement(MANGLE)) {
+        try (PreparedStatement update = DATABASE.prepare(MANGLE)) {
             Parameters parameters = new Parameters(update);
             parameters.with(cut(20)).with(cut(20)).with(cut(40));
             parameters.with(next().replace('|', '\n')).with(next()).with(next()).with(key);

@@ -18,8 +18,10 @@ class SchemaTest {
         for (String grant : grants) {
             database.execute("GRANT " + grant + " TO " + user);
         }
-        try (Connection connection = database.as(user)) {
-            new Schema(connection, "the fake").prepare();
+        Tables tables = database.as(user);
+        try (Connection connection = tables.connection()) {
+            assertThat(connection.isClosed()).isFalse();
+            new Schema(tables, "the fake").prepare();
         }
     }
 
