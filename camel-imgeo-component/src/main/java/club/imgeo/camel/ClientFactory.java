@@ -56,10 +56,10 @@ final class ClientFactory {
         }
     }
 
+    /** Returns the key of the option, or else the key in the environment if that may be sent to the address. */
     static @Nullable String apiKey(ImgeoComponent component) {
         String key = component.getApiKey();
-        key = key == null || key.isBlank() ? System.getenv("IMGEO_API_KEY") : key;
-        return key == null || key.isBlank() ? null : key.strip();
+        return key == null || key.isBlank() ? ImgeoComponent.environment().keyFor(component.address()) : key.strip();
     }
 
     private static InetSocketAddress proxy(String proxy) {

@@ -1,5 +1,7 @@
 package club.imgeo.camel;
 
+import club.imgeo.client.BaseUrl;
+import club.imgeo.client.EnvironmentAccount;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,40 +31,58 @@ public class ImgeoAccount extends DefaultComponent {
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        return paying(getCamelContext(), key(), given(baseUrl)).createEndpoint(uri, remaining, parameters);
+        ImgeoComponent shared = getCamelContext().getComponent(SHARED, ImgeoComponent.class);
+        String url = given(baseUrl);
+        BaseUrl address = url == null ? shared.address() : new BaseUrl(url);
+        ImgeoComponent paying = paying(shared, key(address), address);
+        if (!address.equals(shared.address())
+                && !paying.hasApiKey()
+                && ImgeoOperation.parse(remaining).needsApiKey()) {
+            throw new IllegalArgumentException("apiKey: missing for baseUrl " + address
+                    + ", since the key of the component imgeo is sent to " + shared.address()
+                    + " only; set the apiKey of this Kamelet, or leave its baseUrl out");
+        }
+        return paying.createEndpoint(uri, remaining, parameters);
     }
 
-    private @Nullable String key() {
+    /** Returns the key of this account's own option; null if there is none. */
+    private @Nullable String key(BaseUrl address) {
         String given = given(apiKey);
         if (given == null || !given.startsWith(VARIABLE)) {
             return given;
         }
         String name = given.substring(VARIABLE.length());
-        String key = given(System.getenv(name));
+        EnvironmentAccount environment = ImgeoComponent.environment();
+        String key = environment.variable(name);
         if (key == null) {
             throw new IllegalArgumentException(
                     "apiKey: there is no environment variable " + name + " with a key in it");
         }
+        if (!environment.mayPayAt(address)) {
+            throw new IllegalArgumentException("apiKey: " + environment.withheld(name, address)
+                    + "; set IMGEO_BASE_URL=" + address + " in the environment, or take the key from a property");
+        }
         return key;
     }
 
-    private static synchronized ImgeoComponent paying(
-            CamelContext context, @Nullable String ownKey, @Nullable String ownUrl) throws Exception {
-        ImgeoComponent shared = context.getComponent(SHARED, ImgeoComponent.class);
+    /** Returns the component for a key and an address. The shared component's key never goes to another address. */
+    private static synchronized ImgeoComponent paying(ImgeoComponent shared, @Nullable String ownKey, BaseUrl address)
+            throws Exception {
         String sharedKey = ClientFactory.apiKey(shared);
-        String key = ownKey == null ? sharedKey : ownKey;
-        String url = ownUrl == null ? shared.getBaseUrl() : ownUrl;
-        if (url.equals(shared.getBaseUrl()) && (key == null || key.equals(sharedKey))) {
+        boolean sameAddress = address.equals(shared.address());
+        if (sameAddress && (ownKey == null || ownKey.equals(sharedKey))) {
             return shared;
         }
-        String name = SHARED + "-" + fingerprint(key + " " + url);
+        String key = ownKey == null && sameAddress ? sharedKey : ownKey;
+        CamelContext context = shared.getCamelContext();
+        String name = SHARED + "-" + fingerprint(key + " " + address);
         Component known = context.hasComponent(name);
         if (known != null) {
             return (ImgeoComponent) known;
         }
         ImgeoComponent own = alike(shared, context);
         own.setApiKey(key);
-        own.setBaseUrl(url);
+        own.setBaseUrl(address.value());
         context.addComponent(name, own);
         return own;
     }
@@ -98,8 +118,9 @@ public class ImgeoAccount extends DefaultComponent {
     }
 
     /**
-     * The key to the account; that of the component imgeo where it is not set. As env:NAME it is read from an environment
-     * variable here, and not by Camel, which at DEBUG writes down what placeholders stand for.
+     * The key to the account; that of the component imgeo if it is not set and the address is the component's. As env:NAME
+     * it is read from an environment variable here, and not by Camel, which at DEBUG writes down what placeholders stand
+     * for; such a key is sent only to https://www.imgeo.club and to the address in the variable IMGEO_BASE_URL.
      */
     public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
@@ -109,7 +130,7 @@ public class ImgeoAccount extends DefaultComponent {
         return baseUrl;
     }
 
-    /** Where the API is; where the component imgeo says if it is not set. */
+    /** The address of the API; that of the component imgeo if it is not set. Another address needs an apiKey here. */
     public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
     }

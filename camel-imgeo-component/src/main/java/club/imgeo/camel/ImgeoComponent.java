@@ -3,7 +3,9 @@ package club.imgeo.camel;
 import club.imgeo.charge.CreditAccount;
 import club.imgeo.charge.CreditCheck;
 import club.imgeo.charge.Reconciliation;
+import club.imgeo.client.BaseUrl;
 import club.imgeo.client.DownloadRules;
+import club.imgeo.client.EnvironmentAccount;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ModelValidation;
 import java.time.Duration;
@@ -32,7 +34,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     private @Nullable String apiKey;
 
     @Metadata(label = "common", defaultValue = ImgeoClient.DEFAULT_BASE_URL)
-    private String baseUrl = ImgeoClient.DEFAULT_BASE_URL;
+    private @Nullable String baseUrl;
 
     @Metadata(label = "security", defaultValue = "false")
     private boolean allowPlainHttp;
@@ -165,6 +167,25 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
         return ClientFactory.apiKey(this) != null;
     }
 
+    /** Says why there is no API key, and what to do. */
+    String whyNoApiKey() {
+        BaseUrl address = address();
+        return environment().mayPayAt(address) || environment().variable(EnvironmentAccount.API_KEY) == null
+                ? "apiKey is missing; set camel.component.imgeo.api-key, or IMGEO_API_KEY in the environment"
+                : "apiKey is missing: " + environment().withheld(EnvironmentAccount.API_KEY, address)
+                        + "; set camel.component.imgeo.api-key, or set IMGEO_BASE_URL=" + address
+                        + " in the environment";
+    }
+
+    /** The address that requests go to. */
+    BaseUrl address() {
+        return new BaseUrl(getBaseUrl());
+    }
+
+    static EnvironmentAccount environment() {
+        return EnvironmentAccount.ofProcess();
+    }
+
     /**
      * The client of this account, for calls from Java: the one that the routes use, there before the component is started
      * and closed when it stops. After a restart it is another one, so ask again then. Its calls are not guarded by the charge journal, and count in no budget: a direct call
@@ -257,19 +278,25 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     }
 
     /**
-     * The key to the imgeo account that pays, as imgeo_sk_... The environment variable IMGEO_API_KEY is used where it is
-     * not set. Not needed for imgeo:models and imgeo:quote.
+     * The key to the imgeo account that pays, as imgeo_sk_... If it is not set, the environment variable IMGEO_API_KEY is
+     * used, provided that baseUrl is https://www.imgeo.club or the address in IMGEO_BASE_URL of the same environment; any
+     * other address needs a key here. Not needed for imgeo:models and imgeo:quote.
      */
     public void setApiKey(@Nullable String apiKey) {
         this.apiKey = apiKey;
     }
 
+    /** Returns the address in use, also if the option is not set. */
     public String getBaseUrl() {
-        return baseUrl;
+        String url = baseUrl;
+        return url == null || url.isBlank() ? environment().baseUrl().value() : url;
     }
 
-    /** Where the API is. Set it to try things out against the sandbox. */
-    public void setBaseUrl(String baseUrl) {
+    /**
+     * The address of the API. If it is not set, the environment variable IMGEO_BASE_URL is used, and otherwise
+     * https://www.imgeo.club. Set either to try things out against the sandbox.
+     */
+    public void setBaseUrl(@Nullable String baseUrl) {
         this.baseUrl = baseUrl;
     }
 

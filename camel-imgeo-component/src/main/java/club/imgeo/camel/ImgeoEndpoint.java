@@ -73,8 +73,8 @@ public class ImgeoEndpoint extends ScheduledPollEndpoint implements AsyncEndpoin
         ServiceHelper.startService(getComponent()); // a splitter starts its steps before Camel starts the component
         super.doStart();
         if (operation.needsApiKey() && !getComponent().hasApiKey()) {
-            throw new IllegalArgumentException("imgeo:" + operation + ": apiKey is missing; set"
-                    + " camel.component.imgeo.api-key, or IMGEO_API_KEY in the environment");
+            throw new IllegalArgumentException(
+                    "imgeo:" + operation + ": " + getComponent().whyNoApiKey());
         }
         StartCheck.check(this);
     }

@@ -1,6 +1,7 @@
 package club.imgeo.cdi;
 
 import club.imgeo.camel.ImgeoComponent;
+import club.imgeo.client.EnvironmentAccount;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.main.SimpleMain;
@@ -61,11 +62,14 @@ final class MainCamel extends SimpleMain implements Camel {
         if (own != null) {
             context.addComponent(IMGEO, own);
         }
-        super.autoconfigure(context);
         ImgeoComponent imgeo = context.getComponent(IMGEO, ImgeoComponent.class);
+        if (config != null && own == null) { // first, so that camel.component.imgeo.base-url replaces it
+            imgeo.setBaseUrl(config.unlessInEnvironment(EnvironmentAccount.BASE_URL));
+        }
+        super.autoconfigure(context);
         String key = imgeo.getApiKey();
         if (config != null && (key == null || key.isBlank())) {
-            imgeo.setApiKey(config.getProperty("IMGEO_API_KEY"));
+            imgeo.setApiKey(config.unlessInEnvironment(EnvironmentAccount.API_KEY));
         }
         configured = true;
     }

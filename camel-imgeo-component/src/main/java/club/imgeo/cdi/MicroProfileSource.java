@@ -44,6 +44,16 @@ final class MicroProfileSource implements LoadablePropertiesSource {
         return config.getOptionalValue(name, String.class).orElse(null);
     }
 
+    /**
+     * Returns a property that the application sets by itself; null if it is not set, or if its value is that of the
+     * environment. The component reads the environment's key by itself, and knows to which addresses it may be sent.
+     */
+    @Nullable
+    String unlessInEnvironment(String name) {
+        String value = getProperty(name);
+        return value == null || value.equals(environment.get(name)) ? null : value;
+    }
+
     @Override
     public Properties loadProperties() {
         return loadProperties(name -> true);

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Answers {
     private static final Pattern URL_IN_QUOTES = Pattern.compile("\"(https?://[^\"\\s\\\\<>]{1,2000})\"");
+    private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9][\\w.-]{0,63}/[A-Za-z0-9][\\w.:-]{0,63}");
+    private static final String[] PRICE = {"credits", "credit_cost", "cost", "creditCost", "credits_per_image"};
+    private static final String[] MODES = {"modes", "supported_modes"};
+    private static final String[] RATIOS = {"aspect_ratios", "aspectRatios"};
     private static final int MAX_DIGITS = 30;
     /** Far more than any call draws and any server offers; each entry that is not usable costs an exception. */
     private static final int MAX_ENTRIES = 1_000;
@@ -81,7 +86,11 @@ final class Answers {
                 more);
     }
 
-    /** A bare array of models, or one under {@code models} or {@code data}. */
+    /**
+     * Reads an array of models, bare or under {@code models} or {@code data}. Each element must look like a model: an id of
+     * the form {@code vendor/name}, and a price, modes or ratios. Anything else is the response of some other server,
+     * whose texts must not reach messages or suggestions, and is refused as a whole.
+     */
     static List<ImageModel> models(byte[] body) throws IOException {
         JsonNode answer = Json.read(body);
         JsonNode list = answer.isArray()
@@ -89,7 +98,12 @@ final class Answers {
                 : answer.path("models").isArray() ? answer.path("models") : answer.path("data");
         List<ImageModel> models = new ArrayList<>();
         for (JsonNode each : list) {
-            text(each, "id", "model").filter(Answers::isId).ifPresent(id -> models.add(model(id, each)));
+            String id = text(each, "id", "model").orElse("");
+            if (!MODEL_ID.matcher(id).matches()
+                    || Stream.of(PRICE, MODES, RATIOS).flatMap(Stream::of).noneMatch(name -> each.hasNonNull(name))) {
+                throw new IOException("not a list of imgeo models");
+            }
+            models.add(model(id, each));
             if (models.size() == MAX_ENTRIES) {
                 break;
             }
@@ -100,24 +114,17 @@ final class Answers {
         return models;
     }
 
-    /** Ids are quoted in messages, with those that are near them. */
-    private static boolean isId(String id) {
-        return !id.isBlank()
-                && id.length() <= RequestLimits.MAX_NAME
-                && Excerpt.of(id).equals(id.strip());
-    }
-
     private static ImageModel model(String id, JsonNode node) {
-        BigDecimal price = number(node, "credits", "credit_cost", "cost", "creditCost", "credits_per_image");
+        BigDecimal price = number(node, PRICE);
         BigDecimal most = number(node, "max_count", "maxCount", "max_images");
         JsonNode negative = first(node, "negative_prompt", "supports_negative_prompt", "supportsNegativePrompt");
         return new ImageModel(
                 id,
                 text(node, "name").orElse(id),
                 price == null || price.signum() < 0 ? null : price,
-                known(first(node, "modes", "supported_modes"), Mode::parse),
+                known(first(node, MODES), Mode::parse),
                 negative.isBoolean() ? negative.booleanValue() : null,
-                known(first(node, "aspect_ratios", "aspectRatios"), AspectRatio::parse),
+                known(first(node, RATIOS), AspectRatio::parse),
                 most == null || most.compareTo(BigDecimal.ONE) < 0
                         ? null
                         : most.min(BigDecimal.valueOf(1_000_000)).intValue());

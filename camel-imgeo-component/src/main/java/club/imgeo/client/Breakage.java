@@ -1,6 +1,7 @@
 package club.imgeo.client;
 
 import java.net.ConnectException;
+import java.net.ProtocolException;
 import java.net.http.HttpConnectTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import javax.net.ssl.SSLException;
@@ -26,6 +27,9 @@ final class Breakage {
         }
         if (broken instanceof ConnectException) {
             return "no connection to " + call.url() + "; check baseUrl, proxy and firewall";
+        }
+        if (!call.proven() && isCausedBy(broken, ProtocolException.class)) { // its message quotes what came
+            return "what answers at " + call.url() + " does not speak HTTP/1.1; check baseUrl and proxy";
         }
         return Excerpt.of(call.redacted(message(broken)));
     }

@@ -1,5 +1,6 @@
 package club.imgeo.client;
 
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param paid whether the call costs credits; one that does not leaves nothing in doubt
  * @param url named where it seems to be wrong
  * @param secrets what must not show even where the server repeats it
+ * @param proven whether the server has proved to be an imgeo API, by a list of models that only such an API has. Until
+ *     then it may be anything that a wrong address leads to, and no message repeats what it says
  */
-record Call(boolean paid, String url, List<String> secrets) {
+record Call(boolean paid, String url, List<String> secrets, boolean proven) {
+    /** Explains a message that quotes nothing. */
+    static final String UNPROVEN =
+            " (what it says is not shown, since the server has not listed imgeo's models; check baseUrl)";
+
     private static final int MAX_KEPT = 4_096;
 
     /** Cut before, since no message or exception keeps more. */
@@ -19,9 +26,15 @@ record Call(boolean paid, String url, List<String> secrets) {
         return Redaction.of(text.substring(0, Math.min(text.length(), 2 * MAX_KEPT)), secrets);
     }
 
-    /** {@code thrown}, or null where it repeats a secret: the JDK quotes a status line that it cannot read. */
+    /**
+     * Returns {@code thrown}; null if it repeats a secret, or quotes a server that is not proven. The JDK quotes a status
+     * line that it cannot read.
+     */
     @Nullable
     Throwable clean(@Nullable Throwable thrown) {
+        if (!proven && thrown != null && Breakage.isCausedBy(thrown, ProtocolException.class)) {
+            return null;
+        }
         for (Throwable each = thrown; each != null; each = each.getCause()) {
             String text = each.toString();
             if (!redacted(text).equals(text)) {
@@ -37,9 +50,9 @@ record Call(boolean paid, String url, List<String> secrets) {
         return text.substring(0, Math.min(text.length(), MAX_KEPT));
     }
 
-    /** Of {@code body} what a message quotes. */
+    /** Returns what a message quotes of {@code body}; why it quotes nothing, if the server is not proven. */
     String quoted(byte[] body) {
-        return Excerpt.quoted(kept(body));
+        return proven ? " in " + Excerpt.quoted(kept(body)) : UNPROVEN;
     }
 
     @Override

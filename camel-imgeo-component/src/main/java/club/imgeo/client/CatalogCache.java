@@ -62,6 +62,11 @@ final class CatalogCache {
         return answer;
     }
 
+    /** Returns whether the server has ever listed models as only an imgeo API does. */
+    synchronized boolean isProven() {
+        return catalog.liveAsOf().isPresent();
+    }
+
     private synchronized List<CompletableFuture<ModelCatalog>> takeWaiting() {
         List<CompletableFuture<ModelCatalog>> all = List.copyOf(waiting);
         waiting.clear();

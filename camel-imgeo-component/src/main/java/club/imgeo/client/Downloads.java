@@ -128,7 +128,7 @@ final class Downloads {
 
     /** Whoever has the images may know the key from the server that named them, and repeat it. */
     private DownloadException judged(URI image, Throwable thrown) {
-        Call call = new Call(false, "", settings.secrets());
+        Call call = new Call(false, "", settings.secrets(), true);
         String reason = call.redacted(
                 "no image from " + Excerpt.quoted(String.valueOf(image.getHost())) + ": " + inWords(thrown));
         return thrown instanceof Refusal refusal

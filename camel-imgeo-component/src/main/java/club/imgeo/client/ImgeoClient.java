@@ -145,7 +145,7 @@ public final class ImgeoClient implements AutoCloseable {
         if (key == null) {
             return CompletableFuture.failedFuture(keyMissing());
         }
-        Call call = new Call(false, wire.url(BALANCE).toString(), settings.secrets());
+        Call call = new Call(false, wire.url(BALANCE).toString(), settings.secrets(), catalog.isProven());
         return quick(left -> wire.get(BALANCE, key, left), call, Answers::balance);
     }
 
@@ -228,7 +228,7 @@ public final class ImgeoClient implements AutoCloseable {
         List<String> secrets = Stream.of(key.value(), request.prompt(), request.negativePrompt(), request.image())
                 .filter(Objects::nonNull)
                 .toList();
-        Call call = new Call(true, wire.url(GENERATE).toString(), secrets);
+        Call call = new Call(true, wire.url(GENERATE).toString(), secrets, catalog.isProven());
         return wire.post(GENERATE, key, Json.write(request.fields()), left)
                 .thenCompose(
                         attempt -> judged(attempt, call, body -> Answers.generation(body, request, quote.credits())));
@@ -236,7 +236,7 @@ public final class ImgeoClient implements AutoCloseable {
 
     private CompletableFuture<List<ImageModel>> askForModels() {
         // The key is not sent there, but whoever answers may know it from another call.
-        Call call = new Call(false, wire.url(MODELS).toString(), settings.secrets());
+        Call call = new Call(false, wire.url(MODELS).toString(), settings.secrets(), catalog.isProven());
         return quick(left -> wire.get(MODELS, null, left), call, Answers::models);
     }
 
@@ -260,10 +260,12 @@ public final class ImgeoClient implements AutoCloseable {
             return CompletableFuture.completedFuture(reader.read(attempt.body()));
         } catch (IOException e) {
             // A generation's answer may repeat the prompt, so only the exception's answer() has it, and no message.
-            String what = call.paid() ? "" : " in " + call.quoted(attempt.body());
+            String what = call.paid() ? "" : call.quoted(attempt.body());
             String encoded = attempt.headers()
                     .firstValue("Content-Encoding")
-                    .map(encoding -> ", encoded as " + Excerpt.quoted(call.redacted(encoding)) + " though nobody asked")
+                    .map(encoding ->
+                            ", encoded" + (call.proven() ? " as " + Excerpt.quoted(call.redacted(encoding)) : "")
+                                    + " though the request allows no encoding")
                     .orElse("");
             return CompletableFuture.failedFuture(verdict.onUnusable(e.getMessage() + what + encoded));
         }

@@ -2,11 +2,9 @@ package club.imgeo.client;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ public final class ImgeoClientBuilder {
             "baseUrl: plain http would show the API key to the network; use https, or allowPlainHttp=true";
 
     private @Nullable ApiKey apiKey;
-    private URI baseUrl = URI.create(ImgeoClient.DEFAULT_BASE_URL);
+    private URI baseUrl = BaseUrl.IMGEO.uri();
     private boolean allowPlainHttp;
     private Duration requestTimeout = Duration.ofMinutes(5);
     private Duration connectTimeout = Duration.ofSeconds(10);
@@ -42,23 +40,7 @@ public final class ImgeoClientBuilder {
 
     /** Where the API is; {@value ImgeoClient#DEFAULT_BASE_URL} by default. Plain http is for loopback only. */
     public ImgeoClientBuilder baseUrl(String baseUrl) {
-        try {
-            this.baseUrl = new URI(baseUrl.strip().replaceAll("/+$", ""));
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException("baseUrl: not a URL; give one such as " + ImgeoClient.DEFAULT_BASE_URL);
-        }
-        URI url = this.baseUrl;
-        String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-        if (!(scheme.equals("https") || scheme.equals("http")) || url.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "baseUrl: not an absolute http or https URL; give one such as " + ImgeoClient.DEFAULT_BASE_URL);
-        }
-        if (url.getPort() == 0 || url.getPort() > 65_535) {
-            throw new IllegalArgumentException("baseUrl: port " + url.getPort() + " is not from 1 to 65535");
-        }
-        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException("baseUrl: takes no user name, query or fragment");
-        }
+        this.baseUrl = new BaseUrl(baseUrl).uri();
         return this;
     }
 

@@ -56,7 +56,10 @@ record Verdict(Attempt attempt, Call call, Instant now) {
 
     private ImgeoException onRefusal() {
         Failure failure = answered("invalid request", NOT_CHARGED);
-        return new InvalidRequestException(failure, List.of(said("the server does not say why")));
+        String why = Answers.errorMessage(attempt.body())
+                .map(message -> call.proven() ? shown(message) : "the server refuses it" + Call.UNPROVEN)
+                .orElse("the server does not say why");
+        return new InvalidRequestException(failure, List.of(why));
     }
 
     /** Only the API itself gives credits back, so only its own shape of a 500 says that it did. */
@@ -74,7 +77,9 @@ record Verdict(Attempt attempt, Call call, Instant now) {
         if (status >= 300 && status < 400) {
             String location = attempt.headers().firstValue("Location").orElse("nowhere");
             String address = location.replaceFirst("[?#].*", ""); // the rest may repeat the prompt in any encoding
-            return service("redirected to " + shown(address) + ", which is not followed; check baseUrl", NOT_CHARGED);
+            boolean toImgeo = address.startsWith(ImgeoClient.DEFAULT_BASE_URL + "/");
+            String where = call.proven() || toImgeo ? "to " + shown(address) : "elsewhere";
+            return service("redirected " + where + ", which is not followed; check baseUrl", NOT_CHARGED);
         }
         return status >= 400 && status < 500
                 ? service("no imgeo API at " + call.url() + "; check baseUrl", NOT_CHARGED)
@@ -86,9 +91,11 @@ record Verdict(Attempt attempt, Call call, Instant now) {
     }
 
     private Failure answered(String reason, CreditOutcome outcome) {
-        String said = said("");
         return new Failure(
-                said.isEmpty() ? reason : reason + ": " + said,
+                reason
+                        + Answers.errorMessage(attempt.body())
+                                .map(this::repeated)
+                                .orElse(""),
                 outcome(outcome),
                 attempt.status(),
                 retryAfter(),
@@ -104,8 +111,8 @@ record Verdict(Attempt attempt, Call call, Instant now) {
         return RetryAfter.of(attempt, now).orElse(null);
     }
 
-    private String said(String otherwise) {
-        return Answers.errorMessage(attempt.body()).map(this::shown).orElse(otherwise);
+    private String repeated(String message) {
+        return call.proven() ? ": " + shown(message) : Call.UNPROVEN;
     }
 
     private String shown(String foreign) {

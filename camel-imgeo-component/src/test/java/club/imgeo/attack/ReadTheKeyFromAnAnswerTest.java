@@ -108,8 +108,7 @@ class ReadTheKeyFromAnAnswerTest {
         try (HostileServer server = HostileServer.answering(
                         request -> new Answer(200, "{}"),
                         path -> path.endsWith("/models")
-                                ? "[{\"id\":\"%1$s\",\"name\":\"%1$s\"},{\"id\":\"a/b\",\"name\":\"b\"}]"
-                                        .formatted(form)
+                                ? "[{\"id\":\"a/b\",\"name\":\"%1$s\",\"modes\":[\"%1$s\"]}]".formatted(form)
                                 : "{\"balance\":\"" + form + "\"}");
                 ImgeoClient client = ImgeoClient.builder()
                         .baseUrl(server.baseUrl())

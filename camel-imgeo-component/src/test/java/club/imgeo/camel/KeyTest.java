@@ -48,9 +48,15 @@ class KeyTest {
     @Test
     @Timeout(90)
     void showsUpInNoLogExceptionEndpointOrMBean(@TempDir Path directory) throws Exception {
-        List<String> keys = keysOfASandboxIn(directory.resolve("sandbox"));
+        Path data = directory.resolve("sandbox");
+        List<String> keys;
+        int port;
+        try (Sandbox sandbox = Sandbox.builder().data(data).start()) {
+            keys = List.of(sandbox.signUp(1_000), sandbox.signUp(), sandbox.signUp());
+            port = sandbox.port();
+        }
 
-        String everything = everythingSaid(directory, keys);
+        String everything = everythingSaid(directory, keys, port);
 
         assertThat(everything)
                 .contains("TRACE", "MBean", "HTTP 401", "HTTP 500", "[credits CHARGED", "[credits UNKNOWN", "the end")
@@ -87,12 +93,6 @@ class KeyTest {
             return Files.readString(file, ISO_8859_1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static List<String> keysOfASandboxIn(Path data) {
-        try (Sandbox sandbox = Sandbox.builder().data(data).start()) {
-            return List.of(sandbox.signUp(1_000), sandbox.signUp(), sandbox.signUp());
         }
     }
 
@@ -134,7 +134,7 @@ class KeyTest {
     }
 
     /** What a process of its own says, that logs at TRACE whatever logs at all, the sandbox in it. */
-    private static String everythingSaid(Path directory, List<String> keys) throws Exception {
+    private static String everythingSaid(Path directory, List<String> keys, int port) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx256m",
@@ -147,9 +147,11 @@ class KeyTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Talker.class.getName(),
-                directory.toString());
+                directory.toString(),
+                Integer.toString(port));
         builder.environment().put("KEY_OF_THE_PROPERTIES", keys.get(0));
         builder.environment().put("IMGEO_API_KEY", keys.get(1));
+        builder.environment().put("IMGEO_BASE_URL", "http://127.0.0.1:" + port);
         builder.environment().put("KEY_OF_THE_KAMELET", keys.get(2));
         Process process = builder.redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -168,8 +170,10 @@ class KeyTest {
             logEverything();
             Path directory = Path.of(args[0]);
             Main camel = new Main();
-            try (Sandbox sandbox =
-                    Sandbox.builder().data(directory.resolve("sandbox")).start()) {
+            try (Sandbox sandbox = Sandbox.builder()
+                    .data(directory.resolve("sandbox"))
+                    .port(Integer.parseInt(args[1]))
+                    .start()) {
                 String baseUrl = sandbox.baseUrl().toString();
                 camel.addInitialProperty("camel.main.dev-console-enabled", "true");
                 camel.addInitialProperty("camel.component.imgeo.base-url", baseUrl);
@@ -180,7 +184,7 @@ class KeyTest {
                 camel.addInitialProperty("open.api-key", REFUSED_OPENLY);
                 camel.bind("refused", component(REFUSED, baseUrl));
                 camel.bind("environment", component(null, baseUrl));
-                camel.bind("nowhere", component(null, "http://127.0.0.1:1"));
+                camel.bind("nowhere", component(REFUSED, "http://127.0.0.1:1"));
                 camel.configure().addRoutesBuilder(new Talker());
                 camel.start();
                 CamelContext context = camel.getCamelContext();

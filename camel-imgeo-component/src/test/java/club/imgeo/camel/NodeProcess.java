@@ -44,6 +44,7 @@ final class NodeProcess implements AutoCloseable {
         command.addAll(options.toArguments());
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("IMGEO_API_KEY", apiKey);
+        builder.environment().put("IMGEO_BASE_URL", options.baseUrl());
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         return new NodeProcess(builder.start());
     }

@@ -72,7 +72,7 @@ public final class AnswerFuzz {
     private static void readsModels(byte[] body) {
         try {
             assertThat(Answers.models(body)).isNotEmpty().allSatisfy(model -> {
-                assertThat(model.id()).isNotBlank();
+                assertThat(model.id()).matches("[\\w.-]+/[\\w.:-]+");
                 assertThat(model.creditsPerImage())
                         .satisfiesAnyOf(
                                 price -> assertThat(price).isNull(),
@@ -80,7 +80,9 @@ public final class AnswerFuzz {
                 assertThat(model.objectionsTo(REQUEST)).doesNotContainNull();
             });
         } catch (IOException e) {
-            assertThat(e.getMessage()).matches("no model with an id|empty|JSON that .*|not JSON within the limits, .*");
+            assertThat(e.getMessage())
+                    .matches(
+                            "no model with an id|not a list of imgeo models|empty|JSON that .*|not JSON within the limits, .*");
         }
     }
 
@@ -94,7 +96,7 @@ public final class AnswerFuzz {
 
     private static void judges(int status, byte[] body) {
         HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
-        Call call = new Call(true, "https://example.org", List.of(KEY, PROMPT));
+        Call call = new Call(true, "https://example.org", List.of(KEY, PROMPT), true);
         Verdict verdict = new Verdict(new Attempt(Sent.WHOLE, status, none, body, null), call, Instant.EPOCH);
 
         ImgeoException failure = status == 200 ? verdict.onUnusable("no image") : verdict.onFailure();
@@ -116,7 +118,7 @@ public final class AnswerFuzz {
             assertThat(shown).isIn(Redaction.MARK, "");
         }
         HttpHeaders none = HttpHeaders.of(Map.of(), (name, value) -> true);
-        Call call = new Call(true, "https://example.org", List.of(KEY, PROMPT, text));
+        Call call = new Call(true, "https://example.org", List.of(KEY, PROMPT, text), true);
         Verdict verdict =
                 new Verdict(new Attempt(Sent.WHOLE, 413, none, text.getBytes(UTF_8), null), call, Instant.EPOCH);
         assertThat(verdict.onFailure().creditOutcome()).isEqualTo(CreditOutcome.NOT_CHARGED);

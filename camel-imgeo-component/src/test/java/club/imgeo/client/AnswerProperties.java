@@ -312,7 +312,7 @@ class AnswerProperties {
     }
 
     private static Verdict verdict(Attempt attempt) {
-        Call call = new Call(true, "https://example.org", List.of(KEY.value(), PROMPT));
+        Call call = new Call(true, "https://example.org", List.of(KEY.value(), PROMPT), true);
         return new Verdict(attempt, call, Instant.EPOCH);
     }
 

@@ -72,14 +72,7 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "[%s]",
-                "{\"models\": [%s]}",
-                "{\"data\": [%s]}",
-                "{\"data\": [%s], \"models\": 14}",
-                "[7, null, {}, {\"id\": \"\"}, {\"name\": \"none\"}, %s]"
-            })
+    @ValueSource(strings = {"[%s]", "{\"models\": [%s]}", "{\"data\": [%s]}", "{\"data\": [%s], \"models\": 14}"})
     void readsModelsWhereverTheyAre(String shape) throws IOException {
         String model = "{\"id\": \"a/b\", \"credits\": 3}";
 
@@ -103,13 +96,37 @@ class AnswersTest {
                 "\"credits\": \"three\"  | ",
                 "\"credits\": 1e999999999| ",
                 "\"credits\": {}         | ",
-                "\"price\": 3            | "
+                "\"price\": 3, \"modes\": [] | "
             })
     void readsAPriceOrNone(String field, BigDecimal price) throws IOException {
         ImageModel model =
                 Answers.models(bytes("[{\"id\": \"a/b\", " + field + "}]")).get(0);
 
         assertThat(model.creditsPerImage()).isEqualTo(price);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"id\": \"a/b\"}",
+                "{\"id\": \"a/b\", \"credits\": null}",
+                "{\"id\": \"a\", \"credits\": 1}",
+                "{\"id\": \"a/b/c\", \"credits\": 1}",
+                "{\"id\": \"a/b c\", \"credits\": 1}",
+                "{\"id\": \"/b\", \"credits\": 1}",
+                "{\"id\": \"a/\", \"credits\": 1}",
+                "{\"id\": \"a/b\\n\", \"credits\": 1}",
+                "{\"id\": 7, \"credits\": 1}",
+                "{\"credits\": 1}",
+                "7",
+                "null"
+            })
+    void takesAListForAnotherServersWhereOneElementIsNoModel(String element) {
+        String list = "[{\"id\": \"a/b\", \"credits\": 3}, " + element + "]";
+
+        assertThatThrownBy(() -> Answers.models(bytes(list)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("not a list of imgeo models");
     }
 
     @Test
@@ -119,7 +136,8 @@ class AnswersTest {
                                   "aspectRatios": ["1:1", "16:9", "wide", "1024x1024", null],
                                   "supports_negative_prompt": false}]
                                 """)).get(0);
-        ImageModel bare = Answers.models(bytes("[{\"id\": \"a/b\"}]")).get(0);
+        ImageModel bare =
+                Answers.models(bytes("[{\"id\": \"a/b\", \"modes\": []}]")).get(0);
 
         assertThat(stated)
                 .isEqualTo(new ImageModel(

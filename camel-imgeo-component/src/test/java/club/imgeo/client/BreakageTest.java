@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(60)
 class BreakageTest {
-    private static final Call CALL = new Call(true, "https://example.org/generate", List.of("a fox in the snow"));
+    private static final Call CALL = new Call(true, "https://example.org/generate", List.of("a fox in the snow"), true);
 
     @ParameterizedTest
     @MethodSource

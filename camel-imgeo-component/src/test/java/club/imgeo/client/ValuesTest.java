@@ -67,7 +67,7 @@ class ValuesTest {
 
         assertThat(key).hasToString("ApiKey[redacted]");
         assertThat("%s %s %s".formatted(key, List.of(key), Map.of("key", key))).doesNotContain("abcdef");
-        assertThat(new Call(true, "https://example.org", List.of(key.value())).toString())
+        assertThat(new Call(true, "https://example.org", List.of(key.value()), true).toString())
                 .doesNotContain("abcdef");
     }
 

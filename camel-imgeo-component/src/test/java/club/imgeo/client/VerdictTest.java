@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The table of {@code docs/errors.md} at its edges, where no server is needed to see them. */
 class VerdictTest {
-    private static final Call PAID = new Call(true, "https://example.org/generate", List.of("a fox in the snow"));
-    private static final Call FREE = new Call(false, "https://example.org/balance", List.of());
+    private static final Call PAID = new Call(true, "https://example.org/generate", List.of("a fox in the snow"), true);
+    private static final Call FREE = new Call(false, "https://example.org/balance", List.of(), true);
     private static final String OWN_SHAPE = "{\"error\": \"no luck\"}";
 
     @ParameterizedTest
@@ -221,7 +221,7 @@ class VerdictTest {
     @Test
     void searchesNoHostileMegabyteForAPromptOfAThousandWords() {
         String prompt = "ab ".repeat(660);
-        Call call = new Call(true, "https://example.org/generate", List.of(prompt));
+        Call call = new Call(true, "https://example.org/generate", List.of(prompt), true);
         String body = "{\"error\": \"" + "a ab".repeat(250_000) + "\"}";
         Verdict verdict = new Verdict(attempt(400, Map.of(), body), call, Instant.EPOCH);
 

@@ -1,6 +1,7 @@
 package club.imgeo.kafka;
 
 import club.imgeo.client.ApiKey;
+import club.imgeo.client.BaseUrl;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ImgeoClientBuilder;
 import java.net.InetSocketAddress;
@@ -9,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** There is a key, and the base URL is one that the client would send it to. */
+/** Checks that there is a key, that it may be sent to the base URL, and that the client accepts both. */
 final class ApiCheck implements SinkValidation.Check {
     private static final Pattern PROXY = Pattern.compile("(?:http://)?([^:/@\\s]+|\\[[0-9a-fA-F:]+]):(\\d{1,5})/?");
     private static final int MOST_PORTS = 65_535;
@@ -22,17 +23,16 @@ final class ApiCheck implements SinkValidation.Check {
 
     @Override
     public void check(Given given, Objections objections) {
-        String key = WorkerKey.of(given.raw(SinkOptions.API_KEY), environment);
-        if (key == null) {
-            objections.add(
-                    SinkOptions.API_KEY,
-                    "there is no key; set it, or " + WorkerKey.VARIABLE + " in the environment of all workers");
-        } else {
-            checkKey(key, objections);
+        ApiAccount account = ApiAccount.of(given, environment);
+        if (account.option() != null) {
+            objections.add(account.option(), account.why());
         }
-        if (given.text(SinkOptions.BASE_URL) != null) {
+        if (account.key() != null) {
+            checkKey(account.key(), objections);
+        }
+        if (account.address() != null) {
             try {
-                client(given).build().close();
+                client(given, account.address()).build().close();
             } catch (IllegalArgumentException | IllegalStateException e) {
                 String why = String.valueOf(e.getMessage())
                         .replaceFirst("^baseUrl: ", "")
@@ -42,11 +42,10 @@ final class ApiCheck implements SinkValidation.Check {
         }
     }
 
-    /** @throws IllegalArgumentException for a URL that can't be */
-    static ImgeoClientBuilder client(Given given) {
-        String url = given.text(SinkOptions.BASE_URL);
+    /** Returns a client without a key. */
+    static ImgeoClientBuilder client(Given given, BaseUrl address) {
         ImgeoClientBuilder client = ImgeoClient.builder()
-                .baseUrl(url == null ? ImgeoClient.DEFAULT_BASE_URL : url)
+                .baseUrl(address.value())
                 .allowPlainHttp("true".equalsIgnoreCase(given.component("allowPlainHttp")));
         InetSocketAddress proxy = proxy(given.component("proxy"));
         return proxy == null ? client : client.proxy(proxy);

@@ -2,6 +2,7 @@ package club.imgeo.kafka;
 
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.kafka.common.config.ConfigValue;
@@ -31,11 +32,21 @@ final class Given {
     }
 
     /**
-     * Returns whether the configuration itself says whom the connection to the API trusts, or through which proxy it goes:
-     * its author could then read what is sent, whatever the address is.
+     * Returns the names of the options by which the configuration itself says whom the connection to the API trusts, or
+     * through which proxy it goes: its author could then read what is sent, whatever the address is.
      */
-    boolean hasOwnTrustOrProxy() {
-        return raw(SinkOptions.TRUSTSTORE_CERTIFICATES) != null || component("proxy") != null;
+    List<String> ownTrustAndProxy() {
+        return options.keySet().stream()
+                .filter(name -> name.equals(SinkOptions.TRUSTSTORE_CERTIFICATES) || isComponents(name, "proxy"))
+                .filter(name -> raw(name) != null)
+                .sorted()
+                .toList();
+    }
+
+    private static boolean isComponents(String option, String camelsName) {
+        return option.startsWith(SinkOptions.COMPONENT)
+                && ComponentOptions.inCamelCase(option.substring(SinkOptions.COMPONENT.length()))
+                        .equals(camelsName);
     }
 
     /** The connector's declared options, by name. */
@@ -66,9 +77,7 @@ final class Given {
     @Nullable
     String component(String name) {
         for (String option : options.keySet()) {
-            if (option.startsWith(SinkOptions.COMPONENT)
-                    && ComponentOptions.inCamelCase(option.substring(SinkOptions.COMPONENT.length()))
-                            .equals(name)) {
+            if (isComponents(option, name)) {
                 return raw(option);
             }
         }

@@ -69,8 +69,9 @@ final class Imgeo implements AutoCloseable {
         if (tls != null) {
             component.setSslContextParameters(parameters(tls));
         }
-        component.setApiKey(config.apiKey());
-        component.setBaseUrl(config.baseUrl());
+        ApiAccount account = config.account();
+        component.setApiKey(account.key());
+        component.setBaseUrl(String.valueOf(account.address()));
         component.setRequestTimeout(config.requestTimeout().toMillis());
         component.setMaxInFlight(config.maxInFlight());
         component.setMaxRetries(0); // a retry is a charge of its own in the journal, and waits with the task

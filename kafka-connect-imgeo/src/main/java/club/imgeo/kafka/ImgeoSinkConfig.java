@@ -1,7 +1,7 @@
 package club.imgeo.kafka;
 
 import club.imgeo.charge.InDoubtPolicy;
-import club.imgeo.client.ImgeoClient;
+import club.imgeo.client.BaseUrl;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -12,6 +12,7 @@ import org.apache.kafka.common.config.AbstractConfig;
 import org.apache.kafka.common.config.ConfigDef;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.config.types.Password;
+import org.apache.kafka.connect.errors.ConnectException;
 import org.apache.kafka.connect.json.JsonConverter;
 import org.apache.kafka.connect.storage.Converter;
 import org.jspecify.annotations.Nullable;
@@ -44,15 +45,36 @@ final class ImgeoSinkConfig extends AbstractConfig {
         return id == null ? 0 : Integer.parseInt(id);
     }
 
-    String baseUrl() {
-        return Objects.requireNonNullElse(text(SinkOptions.BASE_URL), ImgeoClient.DEFAULT_BASE_URL);
+    /**
+     * The address of the API, and the key that may be sent there.
+     *
+     * @throws ConnectException naming the option and the remedy, if there is no such pair
+     */
+    ApiAccount account() {
+        ApiAccount account = anyAccount();
+        if (account.option() != null) {
+            throw new ConnectException(account.option() + ": " + account.why());
+        }
+        return account;
     }
 
-    /** The option's, or else that of the worker's environment. */
-    @Nullable
-    String apiKey() {
-        Password key = getPassword(SinkOptions.API_KEY);
-        return WorkerKey.of(key == null ? null : key.value(), System::getenv);
+    private ApiAccount anyAccount() {
+        return ApiAccount.of(new Given(originalsStrings()), System::getenv);
+    }
+
+    /**
+     * Returns what this connector is known by in its journal, which needs no key.
+     *
+     * @throws ConnectException if the base URL is not an address
+     */
+    JournalOwner.Claimant claimant() {
+        ApiAccount account = anyAccount();
+        BaseUrl address = account.address();
+        if (address == null) {
+            throw new ConnectException(account.option() + ": " + account.why());
+        }
+        return new JournalOwner.Claimant(
+                connector(), address.value(), consumerGroup(), text(SinkOptions.JOURNAL_TAKEOVER));
     }
 
     /** Trust and keys for https to the API; null for those of the JVM. */
@@ -63,11 +85,6 @@ final class ImgeoSinkConfig extends AbstractConfig {
         Password password = getPassword(SinkOptions.KEYSTORE_KEY);
         String key = password == null || password.value().isBlank() ? null : password.value();
         return trusted == null && key == null ? null : Tls.context(trusted, chain, key);
-    }
-
-    /** As {@link Given#hasOwnTrustOrProxy}. */
-    boolean hasOwnTrustOrProxy() {
-        return new Given(originalsStrings()).hasOwnTrustOrProxy();
     }
 
     Duration requestTimeout() {

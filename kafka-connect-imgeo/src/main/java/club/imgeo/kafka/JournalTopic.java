@@ -1,10 +1,6 @@
 package club.imgeo.kafka;
 
-import club.imgeo.charge.Charge;
 import club.imgeo.client.JournalException;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -59,11 +55,12 @@ final class JournalTopic {
     }
 
     /**
-     * Makes the topic where there is none, and sees to it that it is the connector's own.
+     * Creates the topic if it is missing, and makes sure that it belongs to the claimant. A claimant that is refused has
+     * fenced no producer of the owner's.
      *
      * @throws ConnectException naming the option and the remedy
      */
-    static JournalTopic claim(String name, String connector, KafkaClients clients, Admin admin) {
+    static JournalTopic claim(String name, JournalOwner.Claimant claimant, KafkaClients clients, Admin admin) {
         Topics topics = new Topics(admin);
         int partitions = topics.require(
                 "imgeo.journal.topic", new NewTopic(name, Optional.of(PARTITIONS), Optional.empty()).configs(SETTINGS));
@@ -74,7 +71,7 @@ final class JournalTopic {
                     + " --alter --topic " + name + " --add-config cleanup.policy=compact");
         }
         JournalTopic topic = new JournalTopic(name, partitions, admin);
-        topic.own(connector, clients);
+        topic.own(claimant, clients);
         return topic;
     }
 
@@ -106,14 +103,17 @@ final class JournalTopic {
                 .offset();
     }
 
-    /** Whoever comes first writes their name; of several at once, one is left over, and the others read it. */
-    private void own(String connector, KafkaClients clients) {
-        Owner owner = owner(clients);
-        for (int attempt = 1; owner == null; attempt++) {
+    /**
+     * Writes the claimant as the owner if there is none, or one that it may replace. Of several claimants at once one
+     * writes, and the others read what it wrote: the producer of owners is fenced before the entry is read again.
+     */
+    private void own(JournalOwner.Claimant claimant, KafkaClients clients) {
+        JournalOwner owner = owner(clients);
+        for (int attempt = 1; owner == null || owner.isReplacedBy(claimant, partitions); attempt++) {
             try (Transactions fenced = Transactions.begin(clients.fencing(name + "/owner"))) {
                 owner = owner(clients);
-                if (owner == null) {
-                    owner = new Owner(Charge.VERSION, connector, partitions);
+                if (owner == null || owner.isReplacedBy(claimant, partitions)) {
+                    owner = claimant.owner(partitions);
                     fenced.write(List.of(new ProducerRecord<>(name, 0, EntryKey.OWNER.bytes(), owner.toJson())));
                 }
             } catch (Transactions.Aborted | Transactions.Uncertain e) {
@@ -121,75 +121,49 @@ final class JournalTopic {
                     throw new ConnectException(
                             "imgeo.journal.topic: it cannot be written whose " + name + " is: " + e.getMessage(), e);
                 }
-                // By chance, so that they do not fence each other for ever. What a task does at its start may block.
+                // Random, so that several do not fence each other for ever. A task may block while it starts.
                 LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(
                         ThreadLocalRandom.current().nextLong(100, 1_000)));
                 owner = owner(clients);
             }
         }
-        owner.check(this, connector);
+        owner.check(name, partitions, claimant);
     }
 
-    /** It is the first entry of the first partition, wherever it has ever been written. */
-    private @Nullable Owner owner(KafkaClients clients) {
+    /**
+     * Returns the last owner in the first partition; null if there is none. Reads the partition to its end, since a later
+     * entry replaces an earlier one.
+     */
+    private @Nullable JournalOwner owner(KafkaClients clients) {
         TopicPartition first = new TopicPartition(name, 0);
         long end = end(first);
+        JournalOwner owner = null;
         try (KafkaConsumer<byte[], byte[]> consumer = clients.reader(name)) {
             consumer.assign(List.of(first));
             consumer.seekToBeginning(List.of(first));
             while (consumer.position(first) < end) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.key() != null && EntryKey.parse(record.key()).equals(EntryKey.OWNER)) {
-                        return Owner.parse(name, record.value());
+                    if (isOwner(record, owner == null)) {
+                        owner = record.value() == null ? null : JournalOwner.parse(record.value());
                     }
                 }
             }
-            return null;
+            return owner;
+        } catch (JournalException | IllegalArgumentException e) {
+            throw new ConnectException(
+                    "imgeo.journal.topic: " + name + " is used by something else; give a topic of its own", e);
+        }
+    }
+
+    /** @param strict whether a key that is not the journal's is an error, because no owner has been seen yet */
+    private static boolean isOwner(ConsumerRecord<byte[], byte[]> record, boolean strict) {
+        try {
+            return record.key() != null && EntryKey.parse(record.key()).equals(EntryKey.OWNER);
         } catch (JournalException e) {
-            throw usedByOthers(name, e);
-        }
-    }
-
-    private static ConnectException usedByOthers(String topic, Exception e) {
-        return new ConnectException(
-                "imgeo.journal.topic: " + topic + " is used by something else; give a topic of its own", e);
-    }
-
-    private record Owner(int version, String connector, int partitions) {
-        byte[] toJson() {
-            ObjectNode json = Json.object();
-            json.put("version", version).put("connector", connector).put("partitions", partitions);
-            return Json.bytes(json);
-        }
-
-        static Owner parse(String topic, byte[] value) {
-            try {
-                JsonNode json = Json.read(value);
-                return new Owner(
-                        json.required("version").asInt(),
-                        json.required("connector").asText(),
-                        json.required("partitions").asInt());
-            } catch (JsonProcessingException | IllegalArgumentException e) {
-                throw usedByOthers(topic, e);
+            if (strict) {
+                throw e;
             }
-        }
-
-        void check(JournalTopic topic, String mine) {
-            if (version != Charge.VERSION) {
-                throw new ConnectException("imgeo.journal.topic: " + topic.name + " is a journal of version " + version
-                        + ", and this connector knows version " + Charge.VERSION
-                        + "; run the version of the connector that wrote it, or give another topic");
-            }
-            if (!connector.equals(mine)) {
-                throw new ConnectException("imgeo.journal.topic: " + topic.name + " is the journal of the connector "
-                        + connector + "; two must not share one, so give this one another");
-            }
-            if (partitions != topic.partitions) {
-                throw new ConnectException("imgeo.journal.topic: " + topic.name + " was begun with " + partitions
-                        + " partitions and has " + topic.partitions
-                        + " now, so that what was paid for would not be found; give another topic, and let the old one"
-                        + " finish what it has");
-            }
+            return false; // whoever reads the entries objects to it
         }
     }
 }

@@ -31,7 +31,7 @@ final class Reopening {
     static void from(Map<TopicPartition, @Nullable Long> offsets, ImgeoSinkConfig config) {
         KafkaClients clients = new KafkaClients(config.kafkaClient(), config.connector() + "-offsets");
         try (Admin admin = clients.admin()) {
-            JournalTopic topic = JournalTopic.claim(config.journalTopic(), config.connector(), clients, admin);
+            JournalTopic topic = JournalTopic.claim(config.journalTopic(), config.claimant(), clients, admin);
             offsets.forEach((source, offset) -> reopen(source, offset == null ? 0 : offset, clients, topic));
         } catch (KafkaException | JournalException e) {
             throw e instanceof ConnectException refused

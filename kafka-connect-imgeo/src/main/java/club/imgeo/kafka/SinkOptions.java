@@ -1,7 +1,6 @@
 package club.imgeo.kafka;
 
 import club.imgeo.charge.InDoubtPolicy;
-import club.imgeo.client.ImgeoClient;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +30,7 @@ final class SinkOptions {
     static final String RESULT_KEY_CONVERTER = "imgeo.result.key.converter";
     static final String ERROR_TOPIC = "imgeo.error.topic";
     static final String JOURNAL_TOPIC = "imgeo.journal.topic";
+    static final String JOURNAL_TAKEOVER = "imgeo.journal.takeover";
     static final String JOURNAL_RETENTION = "imgeo.journal.retention.ms";
     static final String CHARGE_KEY = "imgeo.charge.key";
     static final String IN_DOUBT_POLICY = "imgeo.in.doubt.policy";
@@ -77,11 +77,14 @@ final class SinkOptions {
                         API_KEY,
                         "The key to the imgeo account that pays, as imgeo_sk_... Connect shows a connector's configuration to"
                                 + " whoever may read it, so give it as ${env:NAME} or ${file:PATH:NAME} of a config"
-                                + " provider. Without it, the worker's environment variable IMGEO_API_KEY is used.")
+                                + " provider. Without it, the worker's environment variable IMGEO_API_KEY is used, but only if the"
+                                + " address is https://www.imgeo.club or the one in IMGEO_BASE_URL of the workers'"
+                                + " environment, and if this configuration names no proxy and no options for TLS.")
                 .text(
                         BASE_URL,
-                        ImgeoClient.DEFAULT_BASE_URL,
-                        "Where the API is. Plain http is for this machine only, unless"
+                        null,
+                        "The address of the API. Without it, the worker's environment variable IMGEO_BASE_URL is used, and"
+                                + " otherwise https://www.imgeo.club. Any other address needs imgeo.api.key. Plain http is for this machine only, unless"
                                 + " camel.component.imgeo.allowPlainHttp=true. Set it to try things out against the sandbox.")
                 .millis(
                         REQUEST_TIMEOUT,
@@ -207,6 +210,12 @@ final class SinkOptions {
                         JOURNAL_TOPIC,
                         "The compacted topic where it is written down what is paid for. By default imgeo-journal- and the"
                                 + " connector's name. Never delete it while the connector lives.")
+                .text(
+                        JOURNAL_TAKEOVER,
+                        null,
+                        "The id of the owner that this connector takes the journal over from. Needed once, after"
+                                + " imgeo.base.url or the consumer group was changed on purpose: the task that the journal"
+                                + " refuses then says the id. An id is good for one takeover, so it does no harm later.")
                 .millis(
                         JOURNAL_RETENTION,
                         7 * DAY,

@@ -56,7 +56,7 @@ final class SinkValidation {
 
     Config of(Map<String, String> options) {
         Given given = new Given(options);
-        Objections objections = new Objections(WorkerKey.of(given.raw(SinkOptions.API_KEY), environment));
+        Objections objections = new Objections(ApiAccount.of(given, environment).key());
         checks.forEach(check -> check.check(given, objections));
         SAFETY.forEach(check -> check.check(given, objections));
         return new Config(objections.in(given.read()));

@@ -53,6 +53,7 @@ final class Surroundings implements AutoCloseable {
     /** @throws ConnectException naming the option and the remedy; nothing is left open then */
     static Surroundings start(ImgeoSinkConfig config, Counts counts, KafkaJournal.Listener listener) {
         String name = config.connector() + "-" + config.task();
+        var unused = config.account(); // first: without a key for the address, nothing is opened
         KafkaClients clients = new KafkaClients(config.kafkaClient(), name);
         Admin admin = clients.admin();
         ScheduledThreadPoolExecutor pool = pool(name);
@@ -62,7 +63,7 @@ final class Surroundings implements AutoCloseable {
             if (config.errorTopic() != null && !config.hasDeadLetterQueue()) {
                 topics.require("imgeo.error.topic", plain(config.errorTopic()));
             }
-            JournalTopic topic = JournalTopic.claim(config.journalTopic(), config.connector(), clients, admin);
+            JournalTopic topic = JournalTopic.claim(config.journalTopic(), config.claimant(), clients, admin);
             KafkaJournal journal =
                     new KafkaJournal(clients, topic, new Committed(admin, config.consumerGroup()), pool, listener);
             try {

@@ -16,7 +16,7 @@ public final class Cluster {
         return CONNECT;
     }
 
-    static String bootstrapServers() {
+    public static String bootstrapServers() {
         return CONNECT.kafka().bootstrapServers();
     }
 

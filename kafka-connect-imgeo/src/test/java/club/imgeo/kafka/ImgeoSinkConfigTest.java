@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import club.imgeo.charge.InDoubtPolicy;
+import club.imgeo.client.BaseUrl;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,8 +26,10 @@ class ImgeoSinkConfigTest {
 
         assertThat(config.connector()).isEqualTo("foxes");
         assertThat(config.task()).isZero();
-        assertThat(config.baseUrl()).isEqualTo("https://www.imgeo.club");
-        assertThat(config.apiKey()).isEqualTo(KEY);
+        assertThat(config.account().address()).isEqualTo(BaseUrl.IMGEO);
+        assertThat(config.account().key()).isEqualTo(KEY);
+        assertThat(config.claimant())
+                .isEqualTo(new JournalOwner.Claimant("foxes", "https://www.imgeo.club", "connect-foxes", null));
         assertThat(config.requestTimeout()).isEqualTo(Duration.ofMinutes(5));
         assertThat(config.maxInFlight()).isEqualTo(64);
         assertThat(config.maxRetries()).isEqualTo(10);
@@ -81,7 +84,7 @@ class ImgeoSinkConfigTest {
                 "imgeo.field.prompt",
                 "");
 
-        assertThat(config.baseUrl()).isEqualTo("https://www.imgeo.club");
+        assertThat(config.account().address()).isEqualTo(BaseUrl.IMGEO);
         assertThat(config.defaults()).isEmpty();
         assertThat(config.errorTopic()).isNull();
         assertThat(config.journalTopic()).isEqualTo("imgeo-journal-foxes");
@@ -169,6 +172,7 @@ class ImgeoSinkConfigTest {
     @Test
     void showsTheKeyToNobody() {
         assertThat(config().values().toString()).doesNotContain(KEY);
+        assertThat(config().account().toString()).doesNotContain(KEY);
     }
 
     private static ImgeoSinkConfig config(String... more) {

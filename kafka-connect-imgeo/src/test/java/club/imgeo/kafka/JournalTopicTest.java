@@ -37,7 +37,11 @@ class JournalTopicTest {
     }
 
     private JournalTopic claim(String connector) {
-        return JournalTopic.claim(name, connector, clients, admin);
+        return JournalTopic.claim(
+                name,
+                new JournalOwner.Claimant(connector, "https://www.imgeo.club", "connect-" + connector, null),
+                clients,
+                admin);
     }
 
     private void create(Map<String, String> settings) throws ExecutionException, InterruptedException {

@@ -30,6 +30,7 @@ import javax.net.ssl.X509TrustManager;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.provider.EnvVarConfigProvider;
 import org.apache.kafka.connect.data.Field;
 import org.apache.kafka.connect.runtime.SinkConnectorConfig;
 import org.apache.kafka.connect.runtime.distributed.DistributedConfig;
@@ -117,7 +118,10 @@ class KafkaConnectDocTest {
         try {
             return TlsTest.pem(
                     "PRIVATE KEY",
-                    KeyPairGenerator.getInstance("EC").generateKeyPair().getPrivate().getEncoded());
+                    KeyPairGenerator.getInstance("EC")
+                            .generateKeyPair()
+                            .getPrivate()
+                            .getEncoded());
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
         }
@@ -204,6 +208,7 @@ class KafkaConnectDocTest {
         ComponentOptions.ALL.keySet().forEach(name -> known.add(SinkOptions.COMPONENT + name));
         known.addAll(SinkConnectorConfig.configDef().names());
         known.add("value.converter.schemas.enable");
+        known.add("config.providers.env.param." + EnvVarConfigProvider.ALLOWLIST_PATTERN_CONFIG);
         known.addAll(new DistributedConfig(Map.of(
                         "bootstrap.servers", "localhost:9092",
                         "group.id", "connect",

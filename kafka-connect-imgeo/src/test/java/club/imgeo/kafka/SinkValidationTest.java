@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.config.Config;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -211,13 +212,53 @@ class SinkValidationTest {
                         "imgeo.kafka.acks");
     }
 
-    @Test
-    void takesTheKeyOfTheWorkersEnvironment() {
-        SinkValidation there = new SinkValidation(
-                variable -> variable.equals("IMGEO_API_KEY") ? Submitted.KEY : null, given -> ModelCatalog.bundled());
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+            imgeo.model = google/imagen-4                           |
+            imgeo.base.url = https://www.imgeo.club/                |
+            imgeo.base.url = HTTP://LocalHost:8080/gateway/         |
+            imgeo.base.url = http://localhost:8080                  | is required, because imgeo.base.url is http://localhost:8080
+            imgeo.base.url = http://localhost:8080/gateway2         | have that variable set on all workers
+            imgeo.base.url = https://example.com                    | IMGEO_API_KEY is used only with https://www.imgeo.club and
+            imgeo.base.url = http://example.com; camel.component.imgeo.allowPlainHttp = true | is required, because imgeo.base.url is http://example.com
+            camel.component.imgeo.proxy = localhost:3128            | is required together with camel.component.imgeo.proxy
+            camel.component.imgeo.pro-xy = localhost:3128           | is required together with camel.component.imgeo.pro-xy
+            imgeo.ssl.truststore.certificates = x                   | is required together with imgeo.ssl.truststore.certificates
+            camel.component.imgeo.proxy = localhost:3128            | leave these out and have the worker's operator set them
+            """)
+    void takesTheKeyOfTheWorkersEnvironmentOnlyToWhereItsOperatorSays(String changes, @Nullable String words) {
+        Map<String, String> environment =
+                Map.of("IMGEO_API_KEY", Submitted.KEY, "IMGEO_BASE_URL", "http://localhost:8080/gateway");
+        SinkValidation there = new SinkValidation(environment::get, given -> ModelCatalog.bundled());
+        Map<String, String> options = changed(changes);
+        options.remove("imgeo.api.key");
 
-        assertThat(Submitted.objections(there.of(Submitted.with("imgeo.api.key", null))))
+        List<String> objections =
+                Submitted.value(there.of(options), "imgeo.api.key").errorMessages();
+
+        if (words == null) {
+            assertThat(objections).isEmpty();
+        } else {
+            assertThat(objections)
+                    .singleElement()
+                    .asString()
+                    .startsWith("imgeo.api.key: is ")
+                    .contains(words);
+        }
+        options.put("imgeo.api.key", Submitted.KEY);
+        assertThat(Submitted.value(there.of(options), "imgeo.api.key").errorMessages())
                 .isEmpty();
+    }
+
+    @Test
+    void namesTheVariableOfTheWorkersEnvironmentThatHoldsNoAddress() {
+        SinkValidation there =
+                new SinkValidation(Map.of("IMGEO_BASE_URL", "localhost:8080")::get, given -> ModelCatalog.bundled());
+
+        assertThat(Submitted.objections(there.of(Submitted.with())))
+                .singleElement()
+                .asString()
+                .startsWith("imgeo.base.url: IMGEO_BASE_URL in the environment: not an absolute http or https URL");
     }
 
     @Test

@@ -40,7 +40,11 @@ final class TaskJournal implements AutoCloseable {
 
     /** @param name of the topic */
     TaskJournal(String name) {
-        topic = JournalTopic.claim(name, CONNECTOR, clients, admin);
+        topic = JournalTopic.claim(
+                name,
+                new JournalOwner.Claimant(CONNECTOR, "https://www.imgeo.club", name + "-group", null),
+                clients,
+                admin);
         journal = new KafkaJournal(clients, topic, new Committed(admin, name + "-group"), pool, listener());
     }
 

@@ -27,7 +27,8 @@ final class Child implements AutoCloseable {
         command.addAll(List.of("-classpath", System.getProperty("java.class.path"), main));
         command.addAll(arguments);
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().remove("IMGEO_API_KEY"); // nothing here may ever find its way to a real account
+        // Nothing here may ever find its way to a real account.
+        builder.environment().keySet().removeAll(List.of("IMGEO_API_KEY", "IMGEO_BASE_URL"));
         try {
             process = builder.start();
         } catch (IOException e) {

@@ -13,8 +13,8 @@ public final class Demo {
         int code;
         try (Sandbox sandbox = Sandbox.start()) {
             Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            String sandboxed = "-Dcamel.component.imgeo.base-url=" + sandbox.baseUrl();
-            ProcessBuilder shop = new ProcessBuilder(java.toString(), sandboxed, "-jar", args[0]).inheritIO();
+            ProcessBuilder shop = new ProcessBuilder(java.toString(), "-jar", args[0]).inheritIO();
+            shop.environment().put("IMGEO_BASE_URL", sandbox.baseUrl().toString());
             shop.environment().put("IMGEO_API_KEY", sandbox.signUp());
             shop.environment().put("ORDERS", "Lisbon,Bergen,Naples,Lisbon");
             code = shop.start().waitFor();

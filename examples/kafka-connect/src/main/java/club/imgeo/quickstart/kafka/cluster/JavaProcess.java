@@ -58,7 +58,8 @@ final class JavaProcess implements AutoCloseable {
         builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().remove("IMGEO_API_KEY"); // one of the developer's own must not find its way in
+        // The developer's own must not find their way in.
+        builder.environment().keySet().removeAll(List.of("IMGEO_API_KEY", "IMGEO_BASE_URL"));
         builder.environment().putAll(environment);
         process = launch();
     }
