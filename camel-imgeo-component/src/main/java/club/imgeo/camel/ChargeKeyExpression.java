@@ -115,7 +115,8 @@ final class ChargeKeyExpression {
     private static InvalidRequestException failed(String part, Exception cause) {
         return InvalidRequestException.before(
                 List.of("chargeKey fails for this message: " + part + " threw "
-                        + cause.getClass().getName() + "; nothing was sent; give the message what the expression needs"),
+                        + cause.getClass().getName()
+                        + "; nothing was sent; give the message what the expression needs"),
                 cause);
     }
 

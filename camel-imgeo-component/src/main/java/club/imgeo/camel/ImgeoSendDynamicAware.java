@@ -50,8 +50,9 @@ public class ImgeoSendDynamicAware extends SendDynamicAwareSupport {
     }
 
     private static IllegalArgumentException refused(String name, String why) {
-        return new IllegalArgumentException(Excerpt.of(name) + ": " + why + ", since it would do more than say what to draw;"
-                + " set what a message says as headers, such as CamelImgeoModel, and use a static to(\"imgeo:…\")");
+        return new IllegalArgumentException(
+                Excerpt.of(name) + ": " + why + ", since it would do more than say what to draw;"
+                        + " set what a message says as headers, such as CamelImgeoModel, and use a static to(\"imgeo:…\")");
     }
 
     /** The options that the route's text names, whatever its expressions will be. */

@@ -48,15 +48,15 @@ final class Journaling {
 
     private CompletableFuture<Answer> resolve(Resolution resolution) {
         return resolution.in(ledger.journal(), clock.instant()).thenApply(charge -> {
-                    LOG.info(
-                            "Resolved {}, attempt {}, as {}: so says {}, since {}",
-                            Excerpt.quoted(charge.givenKey(), charge.intent().scope().tenant()),
-                            charge.attempt(),
-                            resolution.outcome(),
-                            resolution.by(),
-                            resolution.why());
-                    return new Answer(JournalEntry.of(charge), Map.of());
-                });
+            LOG.info(
+                    "Resolved {}, attempt {}, as {}: so says {}, since {}",
+                    Excerpt.quoted(charge.givenKey(), charge.intent().scope().tenant()),
+                    charge.attempt(),
+                    resolution.outcome(),
+                    resolution.by(),
+                    resolution.why());
+            return new Answer(JournalEntry.of(charge), Map.of());
+        });
     }
 
     private CompletableFuture<Answer> report() {

@@ -46,9 +46,7 @@ final class StartCheck {
         List<String> fallbacks = endpoint.getConfiguration().models();
         SpendingLimits limits = endpoint.getConfiguration().limits();
         if (endpoint.getOperation() == ImgeoOperation.BALANCE
-                || (options.isEmpty()
-                        && fallbacks.isEmpty()
-                        && limits.models().isEmpty())) {
+                || (options.isEmpty() && fallbacks.isEmpty() && limits.models().isEmpty())) {
             return;
         }
         boolean modelByMessage = !options.containsKey("model");
@@ -66,8 +64,7 @@ final class StartCheck {
             return objections(client, limits, instead).map(each -> each.replaceFirst("^model:", "fallbackModels:"));
         });
         Stream<String> ofAllowed = limits.models().stream()
-                .flatMap(model -> objections(
-                        client, SpendingLimits.NONE, Map.of("model", model, "prompt", "anything")))
+                .flatMap(model -> objections(client, SpendingLimits.NONE, Map.of("model", model, "prompt", "anything")))
                 .map(each -> each.replaceFirst("^model:", "allowedModels:"));
         List<String> objections = Stream.of(ofTheModel, ofFallbacks, ofAllowed)
                 .flatMap(each -> each)
@@ -80,7 +77,8 @@ final class StartCheck {
         String message = "imgeo:" + endpoint.getOperation() + ": " + String.join("; ", objections);
         // A model that is new since the bundled table must not keep a route down while the server can't be asked.
         if (catalog.liveAsOf().isEmpty()
-                && objections.stream().allMatch(each -> FROM_THE_CATALOG.matcher(each).lookingAt())) {
+                && objections.stream()
+                        .allMatch(each -> FROM_THE_CATALOG.matcher(each).lookingAt())) {
             LOG.warn("{} (the server could not be asked; every message is checked again)", message);
         } else {
             throw new IllegalArgumentException(message);
@@ -120,8 +118,7 @@ final class StartCheck {
                             + " first is drawn; name what tells requests apart, such as ${header.orderNumber}",
                     Excerpt.quoted(String.valueOf(options.getChargeKey())));
         }
-        boolean keyed = chargeKey != null
-                || Boolean.TRUE.equals(options.getChargeKeyFromHeader());
+        boolean keyed = chargeKey != null || Boolean.TRUE.equals(options.getChargeKeyFromHeader());
         List<Budget> budgets = endpoint.budgets();
         budgets.forEach(budget -> endpoint.getComponent().ledgers().remember(budget.window()));
         boolean off = endpoint.ledger().journal() instanceof NoJournal;

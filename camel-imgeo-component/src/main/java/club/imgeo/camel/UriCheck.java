@@ -42,8 +42,9 @@ final class UriCheck {
         }
         // Camel's property binding would follow the dots in component.baseUrl to what belongs to the account.
         if ((name.contains(".") || name.contains("[")) && !name.startsWith("scheduler.")) {
-            throw new IllegalArgumentException(Excerpt.quoted(name) + ": is no option of an endpoint; what belongs to the"
-                    + " account is set on the component, as camel.component.imgeo.…");
+            throw new IllegalArgumentException(
+                    Excerpt.quoted(name) + ": is no option of an endpoint; what belongs to the"
+                            + " account is set on the component, as camel.component.imgeo.…");
         }
     }
 

@@ -35,7 +35,11 @@ final class Attempt {
             claimed = intent;
             Order order = purchase.order();
             return means.books()
-                    .claim(intent, purchase.key().plain(), order.caps(), order.terms().inDoubt())
+                    .claim(
+                            intent,
+                            purchase.key().plain(),
+                            order.caps(),
+                            order.terms().inDoubt())
                     .thenApply(this::answerTo);
         });
     }

@@ -41,7 +41,8 @@ public final class ChargeKeys {
             throw refused("has " + key.length() + " characters; at most " + LONGEST + " are allowed");
         }
         if (ApiKey.isIn(key)) {
-            throw refused("contains an API key, which the journal must not hold; give something that names the request");
+            throw refused(
+                    "contains an API key, which the journal must not hold; give something that names the request");
         }
         if (key.isBlank()) {
             throw refused("is blank; give something that names the request, such as an order's number");

@@ -132,7 +132,8 @@ public final class PayOnce implements AutoCloseable {
                     ? other.answer
                             .thenApply(paid -> counted(paid.again()))
                             .exceptionallyCompose(thrown -> afterAnother(other, unwrapped(thrown), order, quote))
-                    : CompletableFuture.failedFuture(ChargeKeyConflictException.of(given, order.scope().tenant()));
+                    : CompletableFuture.failedFuture(
+                            ChargeKeyConflictException.of(given, order.scope().tenant()));
         }
         var unused = calling(() -> new Purchase(means, order, key, hash, quote).make())
                 .whenComplete((paid, thrown) -> {

@@ -142,8 +142,7 @@ final class PostgresSchema {
                         + "; name one with JdbcJournal.in(DataSource, schema), or run docs/charge-journal.sql in the"
                         + " schema that shall have another journal");
             }
-            LOG.warn(
-                    "{} is in the schema {}, which is not on the search path {}", journal, others.get(0), pathBefore);
+            LOG.warn("{} is in the schema {}, which is not on the search path {}", journal, others.get(0), pathBefore);
             return others.get(0);
         }
         return path.stream()

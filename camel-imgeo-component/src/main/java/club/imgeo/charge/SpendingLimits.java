@@ -27,8 +27,7 @@ public record SpendingLimits(List<String> models, @Nullable BigDecimal credits) 
         List<String> objections = new ArrayList<>();
         String model = Excerpt.quoted(quote.request().model());
         if (!models.isEmpty() && !models.contains(quote.request().model())) {
-            objections.add(
-                    "model: " + model + " is not in allowedModels; allowed are " + String.join(", ", models));
+            objections.add("model: " + model + " is not in allowedModels; allowed are " + String.join(", ", models));
         }
         BigDecimal price = quote.credits();
         if (credits != null && price == null) {

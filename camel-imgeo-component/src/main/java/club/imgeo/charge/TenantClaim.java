@@ -36,8 +36,7 @@ record TenantClaim(Intent intent, String plainKey, List<Cap> caps, InDoubtPolicy
 
     private static List<Charge> ofTenant(List<Charge> charges, Scope scope) {
         return charges.stream()
-                .filter(charge ->
-                        Objects.equals(charge.intent().scope().tenant(), scope.tenant()))
+                .filter(charge -> Objects.equals(charge.intent().scope().tenant(), scope.tenant()))
                 .toList();
     }
 }

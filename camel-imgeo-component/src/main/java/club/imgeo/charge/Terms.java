@@ -17,7 +17,8 @@ public record Terms(
         boolean fallbackAtAnyPrice,
         SpendingLimits limits) {
     /** Quarantine, no reuse, no fallback, no limits. */
-    public static final Terms DEFAULT = new Terms(InDoubtPolicy.QUARANTINE, false, List.of(), false, SpendingLimits.NONE);
+    public static final Terms DEFAULT =
+            new Terms(InDoubtPolicy.QUARANTINE, false, List.of(), false, SpendingLimits.NONE);
 
     public Terms {
         fallbackModels = List.copyOf(fallbackModels);

@@ -21,8 +21,9 @@ public final class ChargeKeyConflictException extends ImgeoException {
     /** @param tenant whose key it is; null without tenants */
     public static ChargeKeyConflictException of(String key, @Nullable String tenant) {
         return new ChargeKeyConflictException(
-                Failure.before("the charge key " + Excerpt.quoted(key, tenant) + " stands for another request; give each"
-                        + " request a key of its own, and the same request the same key"),
+                Failure.before(
+                        "the charge key " + Excerpt.quoted(key, tenant) + " stands for another request; give each"
+                                + " request a key of its own, and the same request the same key"),
                 key);
     }
 

@@ -166,7 +166,7 @@ public record GenerateRequest(
     /** Says what is asked for, and of the prompt only its length: prompts are nobody's business in a log. */
     @Override
     public String toString() {
-        return "GenerateRequest[model=" + ApiKey.masked(model) + ", count=" + count + ", aspectRatio=" + aspectRatio + ", mode=" + mode
-                + ", prompt of " + prompt.length() + " characters]";
+        return "GenerateRequest[model=" + ApiKey.masked(model) + ", count=" + count + ", aspectRatio=" + aspectRatio
+                + ", mode=" + mode + ", prompt of " + prompt.length() + " characters]";
     }
 }

@@ -118,8 +118,8 @@ class ChangeOptionsByComputedUriTest {
         String uri = "imgeo:generate?" + option + "=#class:java.lang.System#setProperty('" + PWNED + "','x')";
 
         assertThatThrownBy(() -> studio.context.getEndpoint(uri))
-                .satisfies(thrown -> assertThat(Throwables.getStackTrace(thrown))
-                        .contains(option + ": does not take #class:"));
+                .satisfies(thrown ->
+                        assertThat(Throwables.getStackTrace(thrown)).contains(option + ": does not take #class:"));
         assertThat(System.getProperty(PWNED)).isNull();
     }
 

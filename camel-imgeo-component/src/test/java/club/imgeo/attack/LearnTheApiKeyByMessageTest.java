@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.camel.ImgeoComponent;
-import club.imgeo.camel.ImgeoConstants;
 import club.imgeo.camel.Studio;
 import club.imgeo.client.ApiKey;
 import club.imgeo.client.CreditOutcome;
@@ -104,9 +103,7 @@ class LearnTheApiKeyByMessageTest {
     @Test
     void failsAsTheNameOfATenant() {
         Exchange answer = studio.send(
-                GENERATE + "&creditBudget=5&creditBudgetPer=header:customer",
-                "a fox",
-                Map.of("customer", studio.key));
+                GENERATE + "&creditBudget=5&creditBudgetPer=header:customer", "a fox", Map.of("customer", studio.key));
 
         isRefused("customer", answer, studio.key);
     }
@@ -155,7 +152,8 @@ class LearnTheApiKeyByMessageTest {
 
     private void isRefused(@Nullable String field, Request request) {
         for (String operation : List.of("imgeo:generate", "imgeo:quote")) {
-            if (operation.equals("imgeo:quote") && request.headers.keySet().toString().contains("ChargeKey")) {
+            if (operation.equals("imgeo:quote")
+                    && request.headers.keySet().toString().contains("ChargeKey")) {
                 continue; // a quote has none
             }
             isRefused(field, studio.send(operation + "?model=" + CHEAP, request.body, request.headers), studio.key);

@@ -31,7 +31,9 @@ final class PreparedSource extends PGSimpleDataSource {
     /** Gives one connection, and keeps it open. */
     PreparedSource(Connection kept) {
         connections = () -> (Connection) Proxy.newProxyInstance(
-                PreparedSource.class.getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                PreparedSource.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
                     try {
                         return method.getName().equals("close") ? null : method.invoke(kept, arguments);
                     } catch (InvocationTargetException e) {

@@ -11,8 +11,8 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import club.imgeo.charge.ChargeState;
 import club.imgeo.charge.Charge;
+import club.imgeo.charge.ChargeState;
 import club.imgeo.charge.Claim;
 import club.imgeo.charge.JdbcJournal;
 import club.imgeo.charge.Postgres;
@@ -76,15 +76,14 @@ class ReplaceTheJournalsTableTest {
                 "CREATE TABLE IF NOT EXISTS stolen (who TEXT)",
                 "GRANT ALL ON ALL TABLES IN SCHEMA " + schema + " TO PUBLIC",
                 "GRANT USAGE ON SCHEMA " + schema + " TO PUBLIC",
-                "CREATE FUNCTION steal() RETURNS trigger LANGUAGE plpgsql AS"
-                        + " $$ BEGIN INSERT INTO " + schema + ".stolen VALUES (current_user); RETURN NEW; END $$",
+                "CREATE FUNCTION steal() RETURNS trigger LANGUAGE plpgsql AS" + " $$ BEGIN INSERT INTO " + schema
+                        + ".stolen VALUES (current_user); RETURN NEW; END $$",
                 "CREATE TRIGGER steal BEFORE INSERT OR UPDATE OR DELETE ON imgeo_charge EXECUTE FUNCTION steal()",
                 "CREATE TRIGGER steal BEFORE INSERT OR UPDATE OR DELETE ON imgeo_journal EXECUTE FUNCTION steal()");
     }
 
     private static String script() {
-        try (InputStream script =
-                requireNonNull(JdbcJournal.class.getResourceAsStream("charge-journal.sql"))) {
+        try (InputStream script = requireNonNull(JdbcJournal.class.getResourceAsStream("charge-journal.sql"))) {
             return new String(script.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new AssertionError(e);
@@ -92,8 +91,10 @@ class ReplaceTheJournalsTableTest {
     }
 
     private void assertNothingStolen(String schema) {
-        assertThat(Postgres.select(admin, "SELECT who FROM " + schema + ".stolen")).isEmpty();
-        assertThat(Postgres.select(admin, "SELECT charge_key FROM " + schema + ".imgeo_charge")).isEmpty();
+        assertThat(Postgres.select(admin, "SELECT who FROM " + schema + ".stolen"))
+                .isEmpty();
+        assertThat(Postgres.select(admin, "SELECT charge_key FROM " + schema + ".imgeo_charge"))
+                .isEmpty();
     }
 
     /** Pays for a fox, before the attack. */
@@ -190,7 +191,8 @@ class ReplaceTheJournalsTableTest {
 
         payForAFox();
 
-        assertThat(Postgres.select(admin, "SELECT charge_key FROM public.imgeo_charge")).containsExactly("a fox");
+        assertThat(Postgres.select(admin, "SELECT charge_key FROM public.imgeo_charge"))
+                .containsExactly("a fox");
     }
 
     /** Exact types win over those of PostgreSQL's own, if the schema is on the path at all. */
@@ -206,7 +208,8 @@ class ReplaceTheJournalsTableTest {
         for (String operator : List.of("=", "<>", "<", ">", ">=")) {
             Postgres.execute(
                     mallorys,
-                    "CREATE OPERATOR public." + operator + " (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = public.steal)");
+                    "CREATE OPERATOR public." + operator
+                            + " (LEFTARG = varchar, RIGHTARG = varchar, FUNCTION = public.steal)");
         }
 
         assertKnowsTheFoxAndTakesAHare(apps);

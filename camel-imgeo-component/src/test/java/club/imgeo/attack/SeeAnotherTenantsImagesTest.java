@@ -61,8 +61,7 @@ class SeeAnotherTenantsImagesTest {
     void getsNoImageByTheHeaderOfTheChargeKey() {
         Generation first = drawn(order("A", "7", "a fox"));
 
-        Generation second =
-                drawn(studio.send(KEYED, "a fox", Map.of("customer", "B", ImgeoConstants.CHARGE_KEY, "7")));
+        Generation second = drawn(studio.send(KEYED, "a fox", Map.of("customer", "B", ImgeoConstants.CHARGE_KEY, "7")));
 
         assertThat(second.images()).doesNotContainAnyElementsOf(first.images());
     }

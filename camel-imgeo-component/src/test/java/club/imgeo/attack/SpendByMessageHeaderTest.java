@@ -41,8 +41,9 @@ class SpendByMessageHeaderTest {
     private static final Pattern FROM_OUTSIDE = Pattern.compile(
             "(?s)(from:\\s+uri: |from\\(\")(?!direct:|timer:|quartz:|imgeo:|kamelet:)\\w[\\w-]*:(.*?)(?=\\n```|\\n----|;\\n|\\n- route:|\\z)");
     /** The first step removes the headers. */
-    private static final String GUARDED = "[^\\n]*\\n(\\s*parameters:\\n(\\s+\\w+: [^\\n]*\\n)+)?(\\s*steps:\\n(\\s*#[^\\n]*\\n)*"
-            + "\\s*- removeHeaders:\\n\\s*pattern: CamelImgeo\\*\\n|\\s*\\.removeHeaders\\(\"CamelImgeo\\*\"\\)).*";
+    private static final String GUARDED =
+            "[^\\n]*\\n(\\s*parameters:\\n(\\s+\\w+: [^\\n]*\\n)+)?(\\s*steps:\\n(\\s*#[^\\n]*\\n)*"
+                    + "\\s*- removeHeaders:\\n\\s*pattern: CamelImgeo\\*\\n|\\s*\\.removeHeaders\\(\"CamelImgeo\\*\"\\)).*";
 
     private static final Pattern FENCED = Pattern.compile("(?ms)^ *(```+|----+)[^\\n]*\\n(.*?)^ *\\1 *$");
 
@@ -128,8 +129,10 @@ class SpendByMessageHeaderTest {
         List<String> exposed = new ArrayList<>();
         int guarded = 0;
         for (Path file : routesThatWeShow().toList()) {
-            for (MatchResult from : FROM_OUTSIDE.matcher(Files.readString(file)).results().toList()) {
-                boolean draws = from.group(2).matches("(?s).*(imgeo:(generate|quote)|kamelet:imgeo-generate|direct:).*");
+            for (MatchResult from :
+                    FROM_OUTSIDE.matcher(Files.readString(file)).results().toList()) {
+                boolean draws =
+                        from.group(2).matches("(?s).*(imgeo:(generate|quote)|kamelet:imgeo-generate|direct:).*");
                 boolean guards = from.group(2).matches("(?s)" + GUARDED);
                 if (draws && !guards) {
                     exposed.add(file + ": " + from.group());

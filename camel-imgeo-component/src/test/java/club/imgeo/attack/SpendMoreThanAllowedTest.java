@@ -31,8 +31,7 @@ class SpendMoreThanAllowedTest {
     private static final String GENERATE = "imgeo:generate?model=" + CHEAP;
     private static final String MODELS = "&allowedModels=" + CHEAP + ", prunaai/flux-fast";
     private static final String CREDITS = "&maxCreditsPerMessage=2";
-    private static final String EXPENSIVE_JSON =
-            "{\"prompt\":\"a fox\",\"model\":\"" + DEAREST + "\",\"count\":4}";
+    private static final String EXPENSIVE_JSON = "{\"prompt\":\"a fox\",\"model\":\"" + DEAREST + "\",\"count\":4}";
 
     private final Studio studio = Studio.open();
 
@@ -60,7 +59,8 @@ class SpendMoreThanAllowedTest {
         isRefused(studio.send("direct:prompts", EXPENSIVE_JSON.getBytes(StandardCharsets.UTF_8)));
         isRefused(studio.send("direct:prompts", new ObjectMapper().readTree(EXPENSIVE_JSON)));
         isRefused(studio.send("direct:prompts", Map.of("prompt", "a fox", "model", DEAREST, "count", 4)));
-        isRefused(studio.send("direct:prompts", GenerateRequest.of(DEAREST, "a fox").withCount(4)));
+        isRefused(studio.send(
+                "direct:prompts", GenerateRequest.of(DEAREST, "a fox").withCount(4)));
     }
 
     @ParameterizedTest
@@ -108,8 +108,8 @@ class SpendMoreThanAllowedTest {
 
     @Test
     void failsByAModelWhosePriceIsUnknown() {
-        try (Studio lenient = Studio.open(
-                imgeo -> imgeo.setModelValidation(club.imgeo.client.ModelValidation.LENIENT))) {
+        try (Studio lenient =
+                Studio.open(imgeo -> imgeo.setModelValidation(club.imgeo.client.ModelValidation.LENIENT))) {
             Exchange answer = lenient.send(GENERATE + CREDITS, "a fox", Map.of(ImgeoConstants.MODEL, "new/one"));
 
             assertThat(answer.getException())
@@ -185,8 +185,7 @@ class SpendMoreThanAllowedTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {EXPENSIVE_JSON, " " + EXPENSIVE_JSON + "\n", "{\"prompt\":\"x\",\"evil\":1}", "{not json}"})
+    @ValueSource(strings = {EXPENSIVE_JSON, " " + EXPENSIVE_JSON + "\n", "{\"prompt\":\"x\",\"evil\":1}", "{not json}"})
     void failsByJsonWhereTheBodyIsAPrompt(String body) {
         Exchange answer = studio.send(GENERATE + "&bodyAs=prompt", body);
 

@@ -123,7 +123,8 @@ class ChargeKeyExpressionTest {
         assertThatThrownBy(() -> key("order-${bean:counting?method=fail}"))
                 .isInstanceOfSatisfying(InvalidRequestException.class, refused -> {
                     assertThat(refused.creditOutcome()).isEqualTo(CreditOutcome.NOT_CHARGED);
-                    assertThat(refused).hasMessageContaining("chargeKey fails for this message: ${bean:counting?method=fail}");
+                    assertThat(refused)
+                            .hasMessageContaining("chargeKey fails for this message: ${bean:counting?method=fail}");
                     assertThat(refused).hasRootCauseMessage("no such table");
                 });
     }

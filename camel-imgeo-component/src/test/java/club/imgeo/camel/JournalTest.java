@@ -96,7 +96,9 @@ class JournalTest {
 
             assertThat(doubt.key()).isEqualTo("7");
             assertThat(doubt.tenant()).isEqualTo("acme");
-            assertThat(again.getException()).isInstanceOf(InDoubtException.class).hasMessageContaining("'7' of tenant 'acme'");
+            assertThat(again.getException())
+                    .isInstanceOf(InDoubtException.class)
+                    .hasMessageContaining("'7' of tenant 'acme'");
             assertThat(resolved.getMessage().getBody(JournalEntry.class))
                     .returns("7", JournalEntry::key)
                     .returns(ChargeState.DONE, JournalEntry::state);

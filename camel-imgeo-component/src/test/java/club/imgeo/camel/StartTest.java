@@ -49,7 +49,8 @@ class StartTest {
                 Arguments.of(
                         "imgeo:generate?model=" + CHEAP + "&allowedModels=google/imagen-4,google/imagen-3",
                         "model: '" + CHEAP + "' is not in allowedModels; allowed are google/imagen-4, google/imagen-3"),
-                Arguments.of("imgeo:quote?model=" + CHEAP + "&allowedModels=google/imagen-4", "is not in allowedModels"),
+                Arguments.of(
+                        "imgeo:quote?model=" + CHEAP + "&allowedModels=google/imagen-4", "is not in allowedModels"),
                 Arguments.of("imgeo:generate?allowedModels=flux-schnel", "allowedModels: 'flux-schnel' is not known"),
                 Arguments.of("imgeo:generate?allowedModels= ,", "allowedModels: names no model"),
                 Arguments.of(

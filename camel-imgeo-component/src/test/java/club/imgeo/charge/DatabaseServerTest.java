@@ -107,7 +107,8 @@ class DatabaseServerTest {
     void closesWhatCannotBeSetUp() {
         other.refusesIsolation = true;
 
-        assertThatThrownBy(() -> new DatabaseServer(other, null, PATIENCE).connect()).hasMessage("no such isolation");
+        assertThatThrownBy(() -> new DatabaseServer(other, null, PATIENCE).connect())
+                .hasMessage("no such isolation");
 
         assertThat(other.isClosed).isTrue();
     }

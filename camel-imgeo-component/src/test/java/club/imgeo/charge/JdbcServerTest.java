@@ -123,7 +123,9 @@ class JdbcServerTest {
             PGSimpleDataSource source = Postgres.database("postgres");
             source.setPortNumbers(new int[] {silent.getLocalPort()});
             JdbcJournal journal = new JdbcJournal(
-                    new DatabaseServer(source, null, Duration.ofMillis(300)), InstantSource.system(), Duration.ofSeconds(5));
+                    new DatabaseServer(source, null, Duration.ofMillis(300)),
+                    InstantSource.system(),
+                    Duration.ofSeconds(5));
 
             assertThatThrownBy(journal::open)
                     .isInstanceOf(JournalException.class)
@@ -134,7 +136,9 @@ class JdbcServerTest {
     @Test
     void closesInTimeWhateverTheDatabaseDoes() throws Exception {
         JdbcJournal journal = new JdbcJournal(
-                new DatabaseServer(database, null, Duration.ofSeconds(30)), InstantSource.system(), Duration.ofMillis(300));
+                new DatabaseServer(database, null, Duration.ofSeconds(30)),
+                InstantSource.system(),
+                Duration.ofMillis(300));
         journal.open();
         try (Connection holder = database.getConnection();
                 Statement statement = holder.createStatement()) {

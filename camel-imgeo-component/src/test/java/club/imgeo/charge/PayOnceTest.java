@@ -142,9 +142,16 @@ class PayOnceTest {
         String content = Charge.CONTENT + RequestHash.of(GenerateRequest.of(FakeServer.MODEL, "a fox"));
         List.of("order 1", longKey, content).forEach(key -> paidBefore("acme", key));
 
-        assertThat(payOnce.generate(ofTenant("acme", "order 1", Terms.DEFAULT)).join().replayed()).isTrue();
-        assertThat(payOnce.generate(ofTenant("acme", longKey, Terms.DEFAULT)).join().replayed()).isTrue();
-        assertThat(payOnce.generate(ofTenant("acme", "", reuse)).join().replayed()).isTrue();
+        assertThat(payOnce.generate(ofTenant("acme", "order 1", Terms.DEFAULT))
+                        .join()
+                        .replayed())
+                .isTrue();
+        assertThat(payOnce.generate(ofTenant("acme", longKey, Terms.DEFAULT))
+                        .join()
+                        .replayed())
+                .isTrue();
+        assertThat(payOnce.generate(ofTenant("acme", "", reuse)).join().replayed())
+                .isTrue();
     }
 
     @Test
@@ -343,8 +350,8 @@ class PayOnceTest {
     void sendsAKeyInDoubtAgainWhereAskedTo() throws Exception {
         others("order 1", DOUBT);
 
-        var answer =
-                payOnce.generate(order("order 1", "a fox", new Terms(InDoubtPolicy.RETRY, false, List.of(), false, SpendingLimits.NONE)));
+        var answer = payOnce.generate(order(
+                "order 1", "a fox", new Terms(InDoubtPolicy.RETRY, false, List.of(), false, SpendingLimits.NONE)));
         server.draw(IMAGE, null);
 
         assertThat(answer.get().replayed()).isFalse();

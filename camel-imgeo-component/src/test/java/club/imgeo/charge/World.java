@@ -28,7 +28,13 @@ final class World implements InstantSource {
     World(Setting setting) {
         this.setting = setting;
         store = setting.store().get();
-        order = new Order(Map.of(), KEY, false, SCOPE, List.of(), new Terms(setting.policy(), false, List.of(), false, SpendingLimits.NONE));
+        order = new Order(
+                Map.of(),
+                KEY,
+                false,
+                SCOPE,
+                List.of(),
+                new Terms(setting.policy(), false, List.of(), false, SpendingLimits.NONE));
     }
 
     Setting setting() {

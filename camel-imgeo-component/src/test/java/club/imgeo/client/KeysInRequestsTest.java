@@ -22,7 +22,8 @@ class KeysInRequestsTest {
 
     @Test
     void leavesAloneWhatOnlySpeaksOfKeys() {
-        assertThat(KeysInRequests.objectionsTo(Map.of("prompt", "a key on a ring, with the tag imgeo_sk_ … and imgeo_sk")))
+        assertThat(KeysInRequests.objectionsTo(
+                        Map.of("prompt", "a key on a ring, with the tag imgeo_sk_ … and imgeo_sk")))
                 .isEmpty();
     }
 

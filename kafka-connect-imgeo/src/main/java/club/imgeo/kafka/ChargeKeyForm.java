@@ -92,8 +92,9 @@ final class ChargeKeyForm {
         }
         String text = Canonical.scalar(value);
         if (ApiKey.isIn(canonical) || (text != null && ApiKey.isIn(text))) { // as reports and results repeat the key
-            throw InvalidRequestException.before(List.of(OPTION + ": the record's charge key contains an API key; remove it,"
-                    + " and give the record something that names it"));
+            throw InvalidRequestException.before(
+                    List.of(OPTION + ": the record's charge key contains an API key; remove it,"
+                            + " and give the record something that names it"));
         }
         if (text != null && text.isBlank()) {
             throw refused(missing + " but a blank one");

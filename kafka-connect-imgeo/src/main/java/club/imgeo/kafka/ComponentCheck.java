@@ -56,7 +56,8 @@ final class ComponentCheck {
         }
         ComponentOptions.Option<?> option = ComponentOptions.ALL.get(ComponentOptions.inCamelCase(name));
         if (option == null) {
-            return "the sink passes no such option on; " + Nearest.hint(name, new TreeSet<>(ComponentOptions.ALL.keySet()));
+            return "the sink passes no such option on; "
+                    + Nearest.hint(name, new TreeSet<>(ComponentOptions.ALL.keySet()));
         }
         try {
             option.set(new ImgeoComponent(), value);

@@ -26,8 +26,7 @@ final class JaasLogin {
             "org.apache.kafka.common.security.scram.ScramLoginModule", Set.of("username", "password", "tokenauth"));
     private static final Map<String, Module> MODULES = Map.of(
             "PLAIN",
-            new Module(
-                    "org.apache.kafka.common.security.plain.PlainLoginModule", Set.of("username", "password")),
+            new Module("org.apache.kafka.common.security.plain.PlainLoginModule", Set.of("username", "password")),
             "SCRAM-SHA-256",
             SCRAM,
             "SCRAM-SHA-512",

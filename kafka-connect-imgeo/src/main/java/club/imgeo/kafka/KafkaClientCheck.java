@@ -88,10 +88,10 @@ final class KafkaClientCheck {
             "transaction.timeout.ms");
 
     private static final String BOOTSTRAP_SERVERS = "bootstrap.servers";
-    private static final Set<String> ALLOWED = new TreeSet<>(Stream.of(
-                    List.of(BOOTSTRAP_SERVERS), SECURITY, TUNING, FIXED.keySet())
-            .flatMap(Collection::stream)
-            .toList());
+    private static final Set<String> ALLOWED =
+            new TreeSet<>(Stream.of(List.of(BOOTSTRAP_SERVERS), SECURITY, TUNING, FIXED.keySet())
+                    .flatMap(Collection::stream)
+                    .toList());
 
     private static final List<String> PROTOCOLS = List.of("PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL");
     private static final String PEM_TYPE = "PEM";
@@ -163,7 +163,9 @@ final class KafkaClientCheck {
         }
         return switch (name) {
             case "security.protocol" ->
-                PROTOCOLS.contains(value.toUpperCase(Locale.ROOT)) ? null : "give one of " + String.join(", ", PROTOCOLS);
+                PROTOCOLS.contains(value.toUpperCase(Locale.ROOT))
+                        ? null
+                        : "give one of " + String.join(", ", PROTOCOLS);
             case "sasl.mechanism" ->
                 JaasLogin.MECHANISMS.contains(value) ? null : "give one of " + String.join(", ", JaasLogin.MECHANISMS);
             case "sasl.jaas.config" -> JaasLogin.objection(text(options, "sasl.mechanism"), value);
@@ -171,10 +173,11 @@ final class KafkaClientCheck {
                 value.equals(OAUTH_HANDLER) ? null : "only " + OAUTH_HANDLER + " is allowed; give it, or leave it out";
             case "sasl.oauthbearer.token.endpoint.url" -> JaasLogin.objectionToEndpoint(value);
             case "ssl.truststore.type", "ssl.keystore.type" ->
-                value.equals(PEM_TYPE) ? null : "only " + PEM_TYPE + " is allowed, with the PEM text in the configuration";
+                value.equals(PEM_TYPE)
+                        ? null
+                        : "only " + PEM_TYPE + " is allowed, with the PEM text in the configuration";
             case "ssl.truststore.certificates" -> unreadable(value, "ssl.truststore.type", Pem::certificates, options);
-            case "ssl.keystore.certificate.chain" ->
-                unreadable(value, "ssl.keystore.type", Pem::certificates, options);
+            case "ssl.keystore.certificate.chain" -> unreadable(value, "ssl.keystore.type", Pem::certificates, options);
             case "ssl.keystore.key" -> unreadable(value, "ssl.keystore.type", Pem::checkedForKafka, options);
             default -> null;
         };

@@ -28,7 +28,10 @@ final class Objections {
 
     /** Returns all of them, each with the name of its option. */
     List<String> all() {
-        return byOption.values().stream().flatMap(List::stream).map(this::redacted).toList();
+        return byOption.values().stream()
+                .flatMap(List::stream)
+                .map(this::redacted)
+                .toList();
     }
 
     /** {@code read} with these added, those included against options that are not declared. */

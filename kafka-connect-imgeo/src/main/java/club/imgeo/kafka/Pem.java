@@ -55,7 +55,8 @@ final class Pem {
                 certificates.add(CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(block.content())));
             } catch (CertificateException e) {
-                throw new IllegalArgumentException("a certificate cannot be read; give X.509 certificates as PEM text", e);
+                throw new IllegalArgumentException(
+                        "a certificate cannot be read; give X.509 certificates as PEM text", e);
             }
         }
         return certificates;
@@ -65,8 +66,9 @@ final class Pem {
     static PrivateKey key(String text) {
         List<Block> blocks = blocks(text);
         if (blocks.size() != 1 || !blocks.get(0).label.equals(KEY)) {
-            throw new IllegalArgumentException("this is not one -----BEGIN PRIVATE KEY----- block (PKCS#8, not encrypted);"
-                    + " openssl pkcs8 -topk8 -nocrypt makes one");
+            throw new IllegalArgumentException(
+                    "this is not one -----BEGIN PRIVATE KEY----- block (PKCS#8, not encrypted);"
+                            + " openssl pkcs8 -topk8 -nocrypt makes one");
         }
         for (String algorithm : KEY_ALGORITHMS) {
             try {
@@ -114,7 +116,8 @@ final class Pem {
     }
 
     private static IllegalArgumentException notPem() {
-        return new IllegalArgumentException("this is not PEM text; give the text itself from -----BEGIN to -----END, without"
-                + " anything between the blocks, and never a path");
+        return new IllegalArgumentException(
+                "this is not PEM text; give the text itself from -----BEGIN to -----END, without"
+                        + " anything between the blocks, and never a path");
     }
 }

@@ -91,7 +91,8 @@ final class TopicsCheck {
         } catch (TooManySteps e) {
             objections.add(
                     SinkOptions.TOPICS_REGEX,
-                    "more than " + MAX_STEPS + " steps are needed to compare it with a topic's name; nest no repetitions");
+                    "more than " + MAX_STEPS
+                            + " steps are needed to compare it with a topic's name; nest no repetitions");
             return false;
         }
     }

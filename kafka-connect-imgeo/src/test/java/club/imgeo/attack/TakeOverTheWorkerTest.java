@@ -174,7 +174,8 @@ class TakeOverTheWorkerTest {
 
     @Test
     void createsNoConnector() throws IOException {
-        Map<String, String> hostile = submitted("config.providers = p && imgeo.kafka.metric.reporters = com.example.Any");
+        Map<String, String> hostile =
+                submitted("config.providers = p && imgeo.kafka.metric.reporters = com.example.Any");
 
         try (var answer = Cluster.connect()
                 .requestPut(
@@ -221,8 +222,7 @@ class TakeOverTheWorkerTest {
         return StreamSupport.stream(answer.required("configs").spliterator(), false)
                 .map(option -> option.required("value"))
                 .filter(value -> !value.required("errors").isEmpty())
-                .collect(toMap(
-                        value -> value.required("name").asText(),
-                        value -> value.required("errors").toString()));
+                .collect(toMap(value -> value.required("name").asText(), value -> value.required("errors")
+                        .toString()));
     }
 }

@@ -64,7 +64,8 @@ final class OptionsReference {
                         code(KafkaClientCheck.TUNING),
                         code(new TreeMap<>(KafkaClientCheck.FIXED)
                                 .entrySet().stream()
-                                        .map(fixed -> fixed.getKey() + "=" + fixed.getValue().get(0))
+                                        .map(fixed -> fixed.getKey() + "="
+                                                + fixed.getValue().get(0))
                                         .toList()),
                         code(JaasLogin.MECHANISMS)))
                 .toString();

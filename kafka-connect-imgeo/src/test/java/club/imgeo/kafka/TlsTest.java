@@ -47,9 +47,21 @@ class TlsTest {
     static void makeAKey() throws Exception {
         Path file = folder.resolve("keys.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                        "-genkeypair", "-keyalg", "EC", "-dname", "CN=localhost", "-ext", "san=ip:127.0.0.1",
-                        "-storetype", "PKCS12", "-storepass", new String(PASSWORD), "-keystore", file.toString())
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "san=ip:127.0.0.1",
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        new String(PASSWORD),
+                        "-keystore",
+                        file.toString())
                 .inheritIO()
                 .start();
         assertThat(keytool.waitFor()).isZero();
@@ -139,12 +151,18 @@ class TlsTest {
     @Test
     void takesForKafkaWhatItTakesForTheApi() {
         assertThat(KafkaClientCheck.objections(Map.of(
-                        "security.protocol", "SSL",
-                        "ssl.truststore.type", "PEM",
-                        "ssl.truststore.certificates", certificate,
-                        "ssl.keystore.type", "PEM",
-                        "ssl.keystore.certificate.chain", certificate,
-                        "ssl.keystore.key", key)))
+                        "security.protocol",
+                        "SSL",
+                        "ssl.truststore.type",
+                        "PEM",
+                        "ssl.truststore.certificates",
+                        certificate,
+                        "ssl.keystore.type",
+                        "PEM",
+                        "ssl.keystore.certificate.chain",
+                        certificate,
+                        "ssl.keystore.key",
+                        key)))
                 .isEmpty();
     }
 
@@ -161,7 +179,8 @@ class TlsTest {
             })
     void namesTheOptionOfPemThatCannotBeRead(String text) {
         for (String option : new String[] {"imgeo.ssl.truststore.certificates", "imgeo.ssl.keystore.key"}) {
-            assertThat(Submitted.objections(new ImgeoSinkConnector().validate(Submitted.with(option, text.repeat(100)))))
+            assertThat(Submitted.objections(
+                            new ImgeoSinkConnector().validate(Submitted.with(option, text.repeat(100)))))
                     .anyMatch(objection -> objection.startsWith(option + ": "))
                     .noneMatch(objection -> objection.contains(text));
         }

@@ -58,8 +58,9 @@ final class DataDirectory {
         for (UserPrincipal owner :
                 List.of(Files.getOwner(configured, LinkOption.NOFOLLOW_LINKS), Files.getOwner(configured))) {
             if (!owner.equals(user) && !owner.getName().equals("root")) {
-                throw new IllegalStateException("--data: " + configured + " belongs to the user " + owner.getName()
-                        + ", who could replace the ledger; name a directory of your own, or one that does not exist yet");
+                throw new IllegalStateException(
+                        "--data: " + configured + " belongs to the user " + owner.getName()
+                                + ", who could replace the ledger; name a directory of your own, or one that does not exist yet");
             }
         }
     }

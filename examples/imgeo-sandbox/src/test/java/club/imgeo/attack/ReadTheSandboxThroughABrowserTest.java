@@ -106,7 +106,8 @@ class ReadTheSandboxThroughABrowserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://evil.example/sandbox/ledger", "http://localhost/sandbox/ledger", "*", "localhost:80"})
+    @ValueSource(
+            strings = {"http://evil.example/sandbox/ledger", "http://localhost/sandbox/ledger", "*", "localhost:80"})
     void isNoProxy(String target) throws Exception {
         RawCall.Answer answer = send(sandbox, "GET " + target, "Host: localhost");
 
@@ -123,7 +124,8 @@ class ReadTheSandboxThroughABrowserTest {
         "Sec-Fetch-Site: same-site"
     })
     void readsNothingFromAPageOfAnotherSite(String header) throws Exception {
-        assertThat(ledgerFor("Host: localhost:" + sandbox.port() + "\r\n" + header).head())
+        assertThat(ledgerFor("Host: localhost:" + sandbox.port() + "\r\n" + header)
+                        .head())
                 .startsWith("HTTP/1.1 403 ");
     }
 
@@ -143,19 +145,29 @@ class ReadTheSandboxThroughABrowserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"sandbox:8080, 200", "imgeo-sandbox, 200", "sandbox.evil.example, 403", "evil., 403", "2130706433, 403"})
+    @CsvSource({"sandbox:8080, 200", "imgeo-sandbox, 200", "sandbox.evil.example, 403", "evil., 403", "2130706433, 403"
+    })
     void leavesContainersInByANameWithoutDotsWhenOthersCanReachIt(String host, int status) throws Exception {
         try (Sandbox open = Sandbox.builder().host("0.0.0.0").start()) {
-            assertThat(send(open, "GET /sandbox/ledger", "Host: " + host).head()).startsWith("HTTP/1.1 " + status);
+            assertThat(send(open, "GET /sandbox/ledger", "Host: " + host).head())
+                    .startsWith("HTTP/1.1 " + status);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"sandbox.test.svc:80, 200", "SANDBOX.test.svc, 200", "evil.test.svc, 403", "sandbox.test.svc.evil.example, 403"})
+    @CsvSource({
+        "sandbox.test.svc:80, 200",
+        "SANDBOX.test.svc, 200",
+        "evil.test.svc, 403",
+        "sandbox.test.svc.evil.example, 403"
+    })
     void leavesInWhoeverComesByAnAllowedName(String host, int status) throws Exception {
-        try (Sandbox named =
-                Sandbox.builder().allowHost("other").allowHost("Sandbox.test.svc").start()) {
-            assertThat(send(named, "GET /sandbox/ledger", "Host: " + host).head()).startsWith("HTTP/1.1 " + status);
+        try (Sandbox named = Sandbox.builder()
+                .allowHost("other")
+                .allowHost("Sandbox.test.svc")
+                .start()) {
+            assertThat(send(named, "GET /sandbox/ledger", "Host: " + host).head())
+                    .startsWith("HTTP/1.1 " + status);
         }
     }
 

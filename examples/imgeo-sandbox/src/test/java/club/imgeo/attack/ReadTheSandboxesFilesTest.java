@@ -42,7 +42,8 @@ class ReadTheSandboxesFilesTest {
                             "-c",
                             "umask " + umask + " && exec \"$@\"",
                             "sandbox",
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-cp",
                             System.getProperty("java.class.path"),
                             Main.class.getName(),
@@ -51,8 +52,8 @@ class ReadTheSandboxesFilesTest {
                             "--data",
                             made.toString())
                     .start();
-            try (var out = new BufferedReader(
-                    new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            try (var out =
+                    new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
                 assertThat(out.readLine()).startsWith("imgeo sandbox on");
 
                 assertThat(mode(made)).isEqualTo("rwx------");
