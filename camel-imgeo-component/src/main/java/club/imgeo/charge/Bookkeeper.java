@@ -3,6 +3,7 @@ package club.imgeo.charge;
 import static club.imgeo.charge.Futures.calling;
 import static club.imgeo.charge.Futures.unwrapped;
 
+import club.imgeo.client.BudgetExceededException;
 import club.imgeo.client.InvalidRequestException;
 import club.imgeo.client.JournalException;
 import java.time.Duration;
@@ -87,8 +88,8 @@ final class Bookkeeper {
     }
 
     private void failed(Throwable thrown) {
-        if (thrown instanceof InvalidRequestException) {
-            LOG.debug("The charge journal is well, and the key is not", thrown);
+        if (thrown instanceof InvalidRequestException || thrown instanceof BudgetExceededException) {
+            LOG.debug("The charge journal is well, and the request is not", thrown);
         } else if (refused.getAndSet("the charge journal fails, so nothing is sent: " + thrown.getMessage()) == null) {
             LOG.error("The charge journal fails; nothing is sent until it is there again", thrown);
             later.after(PAUSE, this::probe);

@@ -114,10 +114,14 @@ final class ChargeTable {
         }
     }
 
+    static String sum(Scope scope) {
+        return "SELECT SUM(COALESCE(credits_used, price)) FROM imgeo_charge" + ScopeFilter.sql(scope)
+                + " AND state <> 'REFUSED'";
+    }
+
     /** Of charges made at {@code since} or later, and before {@code until} where it is given. */
     BigDecimal credits(Scope scope, Instant since, @Nullable Instant until) throws SQLException {
-        String sql = "SELECT SUM(COALESCE(credits_used, price)) FROM imgeo_charge" + ScopeFilter.sql(scope)
-                + " AND state <> 'REFUSED'" + (until == null ? "" : " AND claimed_at < ?");
+        String sql = sum(scope) + (until == null ? "" : " AND claimed_at < ?");
         try (PreparedStatement select = tables.prepare(sql)) {
             Parameters parameters = ScopeFilter.fill(scope, since, new Parameters(select));
             if (until != null) {

@@ -128,6 +128,24 @@ final class Draft {
         return sum(drafted, scope, since).subtract(sum(read, scope, since));
     }
 
+    /** Returns what this transaction changes of the sums. */
+    List<Sums.Difference> differences() {
+        List<Sums.Difference> differences = new ArrayList<>();
+        all(read).forEach(charge -> add(differences, charge, BigDecimal.valueOf(-1)));
+        all(drafted).forEach(charge -> add(differences, charge, BigDecimal.ONE));
+        return differences;
+    }
+
+    private void add(List<Sums.Difference> differences, Charge charge, BigDecimal sign) {
+        boolean isUnchanged = charge.equals(attempts(read, charge.key()).get(charge.attempt()))
+                && charge.equals(attempts(drafted, charge.key()).get(charge.attempt()));
+        BigDecimal credits = charge.credits();
+        if (!isUnchanged && credits != null) {
+            Intent intent = charge.intent();
+            differences.add(new Sums.Difference(intent.scope(), intent.at(), credits.multiply(sign)));
+        }
+    }
+
     private static BigDecimal sum(Map<String, Map<Integer, Charge>> byKey, Scope scope, Instant since) {
         BigDecimal sum = BigDecimal.ZERO;
         for (Map<Integer, Charge> attempts : byKey.values()) {

@@ -8,8 +8,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +27,10 @@ public final class MemoryJournal implements ChargeJournal {
     private static final int MOST_ENDED = 100_000;
 
     private final Map<String, List<Charge>> charges = new LinkedHashMap<>();
-    private final Map<Cap, Tally> tallies = new HashMap<>();
+    /** The keys of each tenant, so that the first sum of one looks at no charge of another. */
+    private final Map<Scope, Set<String>> byTenant = new HashMap<>();
+
+    private final BudgetTallies tallies;
     /** Keys in the order in which they last ended; a key may be there twice, and is forgotten by its last place. */
     private final Deque<Ended> ended = new ArrayDeque<>();
 
@@ -38,7 +43,12 @@ public final class MemoryJournal implements ChargeJournal {
     }
 
     MemoryJournal(int mostEnded) {
+        this(mostEnded, new BudgetTallies());
+    }
+
+    MemoryJournal(int mostEnded, BudgetTallies tallies) {
         this.mostEnded = mostEnded;
+        this.tallies = tallies;
     }
 
     @Override
@@ -61,6 +71,14 @@ public final class MemoryJournal implements ChargeJournal {
     }
 
     private synchronized <T> T changed(String key, Transition<T> step) {
+        try {
+            return made(key, step);
+        } finally {
+            tallies.endStep();
+        }
+    }
+
+    private <T> T made(String key, Transition<T> step) {
         List<Charge> before = charges.getOrDefault(key, List.of());
         Change<T> change = step.from(new View(before));
         if (change.put().isEmpty()) {
@@ -68,6 +86,7 @@ public final class MemoryJournal implements ChargeJournal {
         }
         List<Charge> after = after(before, change);
         charges.put(key, after);
+        index(key, before, after);
         Charge last = after.get(after.size() - 1);
         if (!last.state().isOpen()) {
             ended.add(new Ended(key, last.changedAt()));
@@ -84,23 +103,43 @@ public final class MemoryJournal implements ChargeJournal {
                                 && before.get(0).attempt()
                                         == change.put().get(0).attempt()));
         if (isOnlyOne) { // as nearly always
-            replace(before.isEmpty() ? null : before.get(0), change.put().get(0));
+            tallies.replace(before.isEmpty() ? null : before.get(0), change.put().get(0));
             return change.put();
         }
         Map<Integer, Charge> after = new LinkedHashMap<>();
         before.forEach(charge -> after.put(charge.attempt(), charge));
         change.drop().forEach(charge -> after.remove(charge.attempt()));
         for (Charge charge : change.put()) {
-            replace(after.put(charge.attempt(), charge), charge);
+            tallies.replace(after.put(charge.attempt(), charge), charge);
         }
         return after.values().stream()
                 .sorted(Comparator.comparingInt(Charge::attempt))
                 .toList();
     }
 
-    private void replace(@Nullable Charge old, Charge charge) {
-        for (Tally tally : tallies.values()) {
-            tally.replace(old, charge);
+    private void index(String key, List<Charge> before, List<Charge> after) {
+        for (Charge charge : before) {
+            Scope tenant = tenant(charge.intent().scope());
+            if (tenant != null) {
+                byTenant.computeIfPresent(tenant, (unused, keys) -> keys.remove(key) && keys.isEmpty() ? null : keys);
+            }
+        }
+        for (Charge charge : after) {
+            Scope tenant = tenant(charge.intent().scope());
+            if (tenant != null) {
+                byTenant.computeIfAbsent(tenant, unused -> new LinkedHashSet<>(1)).add(key);
+            }
+        }
+    }
+
+    private static @Nullable Scope tenant(Scope scope) {
+        return scope.tenant() == null ? null : new Scope(scope.component(), null, scope.tenant());
+    }
+
+    private void remove(String key) {
+        List<Charge> known = charges.remove(key);
+        if (known != null) {
+            index(key, known, List.of());
         }
     }
 
@@ -111,7 +150,7 @@ public final class MemoryJournal implements ChargeJournal {
             if (known.stream()
                     .allMatch(charge ->
                             !charge.state().isOpen() && !charge.changedAt().isAfter(oldest.changedAt))) {
-                charges.remove(oldest.key);
+                remove(oldest.key);
             }
         }
     }
@@ -135,8 +174,22 @@ public final class MemoryJournal implements ChargeJournal {
 
         @Override
         public BigDecimal counted(Cap cap, Instant now) {
-            return tallies.computeIfAbsent(cap, Tally::new).counted(cap.since(now), MemoryJournal.this::all);
+            return tallies.counted(cap, now, () -> of(cap.scope()));
         }
+    }
+
+    /** Returns the charges that can count in {@code scope}. */
+    private Stream<Charge> of(Scope scope) {
+        Scope tenant = tenant(scope);
+        return tenant == null
+                ? all()
+                : byTenant.getOrDefault(tenant, Set.of()).stream()
+                        .flatMap(key -> charges.getOrDefault(key, List.of()).stream());
+    }
+
+    /** Returns the number of entries that stand for tenants, for tests. */
+    synchronized int tenantEntries() {
+        return byTenant.size() + tallies.size();
     }
 
     private Stream<Charge> all() {
@@ -172,7 +225,7 @@ public final class MemoryJournal implements ChargeJournal {
                 old.add(key);
             }
         });
-        old.forEach(charges::remove);
+        old.forEach(this::remove);
         return CompletableFuture.completedFuture(old.size());
     }
 

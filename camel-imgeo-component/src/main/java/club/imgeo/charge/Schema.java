@@ -51,6 +51,7 @@ final class Schema {
         }
         checkRights();
         checkVersions();
+        new TenantIndex(tables, journal).prepare();
     }
 
     /** None where there is no such table, or it may not be read. */

@@ -1,6 +1,8 @@
 package club.imgeo.charge;
 
 import club.imgeo.client.Excerpt;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,22 @@ public record Scope(
         return component.equals(other.component)
                 && (route == null || route.equals(other.route))
                 && (tenant == null || tenant.equals(other.tenant));
+    }
+
+    /** Returns the scopes in which a charge of this one counts, this one among them. */
+    List<Scope> enclosing() {
+        List<Scope> scopes = new ArrayList<>(4);
+        scopes.add(this);
+        if (route != null) {
+            scopes.add(new Scope(component, null, tenant));
+        }
+        if (tenant != null) {
+            scopes.add(new Scope(component, route, null));
+        }
+        if (route != null && tenant != null) {
+            scopes.add(new Scope(component, null, null));
+        }
+        return scopes;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package club.imgeo.charge;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,61 +10,93 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a budget has taken up, kept up to date so that no claim has to add up all charges. For journals that hold their
- * charges in memory: {@link #counted} is the answer to {@link Transition.Books#counted}. Not safe for use by several
+ * What a budget has taken up, kept up to date so that no claim has to add up all charges. Not safe for use by several
  * threads.
  */
-public final class Tally {
+final class Tally {
+    /** Claims do not come in the order of their times; for these, what has left the window is kept for a while. */
+    private static final Duration OUT_OF_ORDER = Duration.ofMinutes(1);
+
     private final Cap cap;
     private final TreeMap<Instant, BigDecimal> byTime = new TreeMap<>();
+    /** Of what was charged at {@link #since} or later. */
     private BigDecimal sum = BigDecimal.ZERO;
+
+    private Instant since = Instant.MAX;
     /** What is older is not here; null until all charges were added up once. */
-    private @Nullable Instant from;
+    private @Nullable Instant floor;
 
     /** Of one budget; it counts nothing before the first {@link #counted}. */
-    public Tally(Cap cap) {
+    Tally(Cap cap) {
         this.cap = cap;
     }
 
     /**
-     * Takes in a charge that is new or has changed; to be called for each, also for those outside of the budget's scope.
-     * One that is dropped or forgotten is not taken out.
+     * Takes in a charge that is new or has changed; one of another scope changes nothing. One that is dropped or forgotten
+     * is not taken out.
      *
-     * @param old what {@code charge} was before; null where it is new
+     * @param old what {@code charge} was before; null if it is new
      */
-    public void replace(@Nullable Charge old, Charge charge) {
-        if (from == null
-                || charge.intent().at().isBefore(from)
+    void replace(@Nullable Charge old, Charge charge) {
+        Instant at = charge.intent().at();
+        if (floor == null
+                || at.isBefore(floor)
                 || !cap.scope().includes(charge.intent().scope())) {
             return;
         }
         BigDecimal difference = credits(charge).subtract(old == null ? BigDecimal.ZERO : credits(old));
-        sum = sum.add(difference);
+        if (!at.isBefore(since)) {
+            sum = sum.add(difference);
+        }
         if (cap.window() == null) {
             return; // nothing ever leaves it
         }
-        byTime.merge(charge.intent().at(), difference, Tally::sumOrNothing);
+        byTime.merge(at, difference, Tally::sumOrNothing);
     }
 
     /**
-     * The credits that charges made at {@code since} or later have taken up. What is older is let go of, so it costs
-     * little where {@code since} moves on from call to call.
+     * The credits that charges made at {@code from} or later have taken up. It costs as much as there are charges between
+     * this moment and the one that was asked for before.
      *
-     * @param since as {@link Cap#since} has it
-     * @param all every charge there is; asked for the first time, and where {@code since} has gone back
+     * @param from as {@link Cap#since} has it
+     * @param all every charge there is; asked for the first time, and if {@code from} has gone back by more than a minute
      */
-    public BigDecimal counted(Instant since, Supplier<Stream<Charge>> all) {
-        if (from == null || since.isBefore(from)) {
+    BigDecimal counted(Instant from, Supplier<Stream<Charge>> all) {
+        if (floor == null || from.isBefore(floor)) {
             byTime.clear();
             sum = BigDecimal.ZERO;
-            from = since;
+            since = from;
+            floor = floor(from);
             all.get().forEach(charge -> replace(null, charge));
+        } else if (from.isBefore(since)) {
+            sum = added(byTime.subMap(from, since), sum);
+        } else {
+            sum = sum.subtract(added(byTime.subMap(since, from), BigDecimal.ZERO));
         }
-        from = since;
-        Map<Instant, BigDecimal> past = byTime.headMap(since, false);
-        sum = past.values().stream().reduce(sum, BigDecimal::subtract);
-        past.clear();
+        since = from;
+        if (floor.isBefore(floor(from))) {
+            floor = floor(from);
+            byTime.headMap(floor, false).clear();
+        }
         return sum;
+    }
+
+    private Instant floor(Instant from) {
+        return cap.window() == null ? from : from.minus(OUT_OF_ORDER);
+    }
+
+    /** Returns whether nothing would be lost if it were made anew. */
+    boolean isEmpty() {
+        return sum.signum() == 0 && byTime.isEmpty();
+    }
+
+    /** Returns whether nothing that it counts was charged at {@code from} or later. */
+    boolean isEmptySince(Instant from) {
+        return isEmpty() || (!byTime.isEmpty() && byTime.lastKey().isBefore(from));
+    }
+
+    private static BigDecimal added(Map<Instant, BigDecimal> some, BigDecimal sum) {
+        return some.values().stream().reduce(sum, BigDecimal::add);
     }
 
     private static @Nullable BigDecimal sumOrNothing(BigDecimal one, BigDecimal other) {

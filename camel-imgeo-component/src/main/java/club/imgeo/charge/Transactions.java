@@ -103,7 +103,7 @@ final class Transactions {
         }
         isUnsafe |= draft.hasWritten();
         used.connection().commit();
-        sums.add(draft);
+        sums.add(draft.differences());
         if (isUnsafe) {
             database.committed(used.connection());
             isUnsafe = false;

@@ -231,6 +231,7 @@ class JdbcFilesTest {
     @Test
     void namesTheColumnsThatAreMissing() throws Exception {
         opened(directory).close();
+        execute("DROP INDEX imgeo_charge_tenant");
         execute("ALTER TABLE imgeo_charge DROP COLUMN tenant");
         execute("ALTER TABLE imgeo_charge DROP COLUMN late");
 

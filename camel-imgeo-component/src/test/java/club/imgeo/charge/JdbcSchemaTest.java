@@ -18,6 +18,6 @@ class JdbcSchemaTest {
         String table = Schema.statements().get(0);
 
         assertThat(ChargeRow.COLUMNS).allSatisfy(column -> assertThat(table).containsPattern("(?m)^ +" + column + " "));
-        assertThat(Schema.statements()).hasSize(5);
+        assertThat(Schema.statements()).hasSize(6);
     }
 }

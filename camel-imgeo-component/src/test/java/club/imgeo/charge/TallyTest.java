@@ -90,13 +90,28 @@ class TallyTest {
     @Test
     void addsUpAgainWhenTheClockIsPutBack() {
         put("1", NOON);
-        put("2", NOON.plusSeconds(1));
-        assertThat(counted(NOON.plusSeconds(1))).isEqualByComparingTo("2");
+        put("2", NOON.plusSeconds(61));
+        assertThat(counted(NOON.plusSeconds(61))).isEqualByComparingTo("2");
 
         assertThat(counted(NOON)).isEqualByComparingTo("3");
 
         assertThat(additions).isEqualTo(2);
+        assertThat(counted(NOON.plusSeconds(61))).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void addsNothingUpAgainWhenClaimsComeOutOfOrder() {
+        counted(NOON);
+        put("1", NOON);
+        put("2", NOON.plusSeconds(1));
         assertThat(counted(NOON.plusSeconds(1))).isEqualByComparingTo("2");
+
+        assertThat(counted(NOON)).isEqualByComparingTo("3");
+        put("4", NOON.plusMillis(1));
+        assertThat(counted(NOON.plusSeconds(1))).isEqualByComparingTo("2");
+        assertThat(counted(NOON.plusMillis(1))).isEqualByComparingTo("6");
+
+        assertThat(additions).isEqualTo(1);
     }
 
     @Test

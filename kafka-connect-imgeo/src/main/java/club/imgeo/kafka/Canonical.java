@@ -48,6 +48,28 @@ final class Canonical {
         return written.toString();
     }
 
+    /** Returns whether nothing in it tells it from others: null, blank texts, and lists and fields of nothing else. */
+    static boolean isEmpty(@Nullable Object value) {
+        String scalar = scalar(value);
+        byte[] bytes = Utf8.bytes(value);
+        if (scalar != null) {
+            return scalar.isBlank();
+        }
+        if (value instanceof JsonNode node) {
+            return isEmpty(plain(node));
+        }
+        if (bytes != null) {
+            return bytes.length == 0;
+        }
+        if (value instanceof Struct struct) {
+            return RecordFields.of(struct).values().stream().allMatch(Canonical::isEmpty);
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().allMatch(Canonical::isEmpty);
+        }
+        return value == null || (value instanceof List<?> list && list.stream().allMatch(Canonical::isEmpty));
+    }
+
     private static void write(@Nullable Object value, StringBuilder out) {
         byte[] bytes = Utf8.bytes(value);
         String scalar = scalar(value);

@@ -87,17 +87,14 @@ final class ChargeKeyForm {
 
     private String under(Place place, @Nullable Object value, String missing) {
         String canonical = canonical(value);
-        if (canonical.equals("null") || canonical.equals("{}") || canonical.equals("[]")) {
-            throw refused(missing);
-        }
         String text = Canonical.scalar(value);
         if (ApiKey.isIn(canonical) || (text != null && ApiKey.isIn(text))) { // as reports and results repeat the key
             throw InvalidRequestException.before(
                     List.of(OPTION + ": the record's charge key contains an API key; remove it,"
                             + " and give the record something that names it"));
         }
-        if (text != null && text.isBlank()) {
-            throw refused(missing + " but a blank one");
+        if (Canonical.isEmpty(value)) {
+            throw refused(text == null ? missing : missing + " but a blank one");
         }
         // A text that begins with the sign of a hash is hashed itself, so that none can pass for another's.
         boolean plain = text != null && PLAIN.matcher(text).matches();

@@ -1,13 +1,11 @@
 package club.imgeo.kafka;
 
+import club.imgeo.charge.BudgetTallies;
 import club.imgeo.charge.Cap;
 import club.imgeo.charge.Charge;
-import club.imgeo.charge.Tally;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -16,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** What budgets have taken up, over all source partitions of a task. Safe for use by many threads. */
 final class Tallies {
     private final Supplier<Stream<Charge>> committed;
-    private final Map<Cap, Tally> tallies = new HashMap<>();
+    private final BudgetTallies tallies = new BudgetTallies();
     /** Claims whose transaction is not committed yet. */
     private final Set<Charge> drafts = new LinkedHashSet<>();
 
@@ -26,13 +24,16 @@ final class Tallies {
     }
 
     synchronized BigDecimal counted(Cap cap, Instant now) {
-        return tallies.computeIfAbsent(cap, Tally::new)
-                .counted(cap.since(now), () -> Stream.concat(committed.get(), drafts.stream()));
+        return tallies.counted(cap, now, () -> Stream.concat(committed.get(), drafts.stream()));
     }
 
     /** Has nobody else count meanwhile. */
     synchronized <T extends @Nullable Object> T whole(Supplier<T> step) {
-        return step.get();
+        try {
+            return step.get();
+        } finally {
+            tallies.endStep();
+        }
     }
 
     synchronized void drafted(@Nullable Charge before, Charge charge) {
@@ -52,7 +53,7 @@ final class Tallies {
     }
 
     synchronized void changed(@Nullable Charge before, Charge charge) {
-        tallies.values().forEach(tally -> tally.replace(before, charge));
+        tallies.replace(before, charge);
     }
 
     /** When other partitions came or went. */

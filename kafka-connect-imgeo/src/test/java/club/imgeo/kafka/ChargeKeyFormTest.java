@@ -118,8 +118,8 @@ class ChargeKeyFormTest {
                 List.of("a", "b"),
                 List.of("a,b"),
                 List.of(List.of("a"), "b"),
-                List.of(Collections.emptyList()),
-                Collections.singletonList(null),
+                List.of(Collections.emptyList(), 1),
+                Arrays.asList(null, 1),
                 new byte[] {-1},
                 new byte[] {-2},
                 List.of(new byte[] {-1}),
@@ -191,7 +191,19 @@ class ChargeKeyFormTest {
 
     static List<@Nullable Object> nothings() {
         return new ArrayList<>(Arrays.asList(
-                null, "", " \t", new byte[0], Map.of(), List.of(), new Struct(SCHEMA), ByteBuffer.allocate(0)));
+                null,
+                "",
+                " \t",
+                new byte[0],
+                Map.of(),
+                List.of(),
+                new Struct(SCHEMA),
+                ByteBuffer.allocate(0),
+                Collections.singletonList(null),
+                List.of("", List.of()),
+                Map.of("id", " "),
+                Map.of("id", Map.of()),
+                Map.of("id", Collections.singletonList(null))));
     }
 
     @ParameterizedTest

@@ -125,6 +125,7 @@ class SinkValidationTest {
             camel.component.imgeo.creditBudgetWindow = 1ms | camel.component.imgeo.creditBudgetWindow | give one such as 1h or 1d, or none
             camel.component.imgeo.proxy = nowhere     | camel.component.imgeo.proxy | not of the form host:port
             camel.component.imgeo.downloadDirectory = /x | camel.component.imgeo.downloadDirectory | the sink passes no such option on
+            camel.component.imgeo.creditBudgetPer = header:customer | camel.component.imgeo.creditBudgetPer | the sink passes no such option on
             camel.component.imgeo.creditBudget = 50   | camel.component.imgeo.creditBudget | set tasks.max=1
             """)
     void namesTheOptionAndTheRemedy(String changes, String option, String words) {
