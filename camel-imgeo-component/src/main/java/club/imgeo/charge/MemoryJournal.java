@@ -103,7 +103,8 @@ public final class MemoryJournal implements ChargeJournal {
                                 && before.get(0).attempt()
                                         == change.put().get(0).attempt()));
         if (isOnlyOne) { // as nearly always
-            tallies.replace(before.isEmpty() ? null : before.get(0), change.put().get(0));
+            tallies.replace(
+                    before.isEmpty() ? null : before.get(0), change.put().get(0));
             return change.put();
         }
         Map<Integer, Charge> after = new LinkedHashMap<>();
@@ -127,7 +128,8 @@ public final class MemoryJournal implements ChargeJournal {
         for (Charge charge : after) {
             Scope tenant = tenant(charge.intent().scope());
             if (tenant != null) {
-                byTenant.computeIfAbsent(tenant, unused -> new LinkedHashSet<>(1)).add(key);
+                byTenant.computeIfAbsent(tenant, unused -> new LinkedHashSet<>(1))
+                        .add(key);
             }
         }
     }

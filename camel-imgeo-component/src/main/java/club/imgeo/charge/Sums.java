@@ -59,9 +59,8 @@ final class Sums {
             for (Scope scope : each.scope.enclosing()) {
                 byScope.computeIfPresent(
                         scope,
-                        (unused, sum) -> each.at.isBefore(sum.since)
-                                ? sum
-                                : new Sum(sum.since, sum.credits.add(each.credits)));
+                        (unused, sum) ->
+                                each.at.isBefore(sum.since) ? sum : new Sum(sum.since, sum.credits.add(each.credits)));
             }
         }
     }

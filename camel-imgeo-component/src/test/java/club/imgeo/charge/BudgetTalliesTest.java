@@ -85,8 +85,7 @@ class BudgetTalliesTest {
         Scope route = new Scope("imgeo", "drawing", null);
         Intent intent = intent("2", "7", new Scope("imgeo", "drawing", "a"), NOON);
 
-        assertThat(get(journal.claim(
-                        intent, List.of(new Cap(route, BigDecimal.TEN, HOUR)), InDoubtPolicy.QUARANTINE)))
+        assertThat(get(journal.claim(intent, List.of(new Cap(route, BigDecimal.TEN, HOUR)), InDoubtPolicy.QUARANTINE)))
                 .isInstanceOfSatisfying(Claim.OverBudget.class, over -> assertThat(over.counted())
                         .isEqualByComparingTo("4"));
         assertThat(claim("3", "a", "7", HOUR, NOON)).isInstanceOf(Claim.OverBudget.class);

@@ -27,7 +27,8 @@ class SumsTest {
 
     private static void fill(ChargeJournal journal, int tenants) {
         CompletableFuture<?>[] claims = IntStream.range(0, tenants)
-                .mapToObj(i -> journal.claim(intent("k" + i, "4", tenant(i), NOON), List.of(), InDoubtPolicy.QUARANTINE))
+                .mapToObj(
+                        i -> journal.claim(intent("k" + i, "4", tenant(i), NOON), List.of(), InDoubtPolicy.QUARANTINE))
                 .toArray(CompletableFuture[]::new);
         CompletableFuture.allOf(claims).join();
     }
@@ -98,7 +99,8 @@ class SumsTest {
 
     private static void assertHasIndex(DataSource database) throws SQLException {
         try (Connection connection = database.getConnection();
-                ResultSet row = connection.createStatement().executeQuery("SELECT to_regclass('imgeo_charge_tenant')")) {
+                ResultSet row =
+                        connection.createStatement().executeQuery("SELECT to_regclass('imgeo_charge_tenant')")) {
             assertThat(row.next()).isTrue();
             assertThat(row.getString(1)).isEqualTo("imgeo_charge_tenant");
         }

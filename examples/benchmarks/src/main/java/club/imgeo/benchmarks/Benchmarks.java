@@ -21,6 +21,7 @@ public final class Benchmarks {
         parts.put("d", PricingCost::run);
         parts.put("e", JournalCost::run);
         parts.put("f", KafkaSink::run);
+        parts.put("g", TenantCost::run);
 
         List<Row> rows = new ArrayList<>();
         for (Map.Entry<String, Callable<List<Row>>> part : parts.entrySet()) {
