@@ -32,21 +32,26 @@ record ApiAccount(
         BaseUrl address;
         try {
             address = url == null ? environment.baseUrl() : new BaseUrl(url);
-            if (own != null) {
+            // A config provider of the worker can bring the worker's own key into any configuration, as by ${env:…}.
+            boolean isWorkers = own != null && own.equals(environment.variable(EnvironmentAccount.API_KEY));
+            if (own != null && !isWorkers) {
                 return new ApiAccount(address, own, null, "");
             }
-            return ofEnvironment(environment, address, given.ownTrustAndProxy());
+            String whose = isWorkers ? "is the worker's own key; another one " : "";
+            return ofEnvironment(environment, address, given.ownTrustAndProxy(), whose);
         } catch (IllegalArgumentException e) {
             String why = String.valueOf(e.getMessage()).replaceFirst("^baseUrl: ", "");
             return new ApiAccount(null, own, SinkOptions.BASE_URL, why);
         }
     }
 
-    private static ApiAccount ofEnvironment(EnvironmentAccount environment, BaseUrl address, List<String> between) {
+    private static ApiAccount ofEnvironment(
+            EnvironmentAccount environment, BaseUrl address, List<String> between, String whose) {
         if (!environment.mayPayAt(address)) {
             return without(
                     address,
-                    "is required, because " + SinkOptions.BASE_URL + " is " + address + "; the worker's variable "
+                    whose + "is required, because " + SinkOptions.BASE_URL + " is " + address
+                            + "; the worker's variable "
                             + EnvironmentAccount.API_KEY + " is used only with " + BaseUrl.IMGEO
                             + " and with the address that the worker's operator sets in " + EnvironmentAccount.BASE_URL
                             + ". Set " + SinkOptions.API_KEY + ", or have that variable set on all workers");
@@ -54,7 +59,7 @@ record ApiAccount(
         if (!between.isEmpty()) {
             return without(
                     address,
-                    "is required together with " + String.join(", ", between) + "; the worker's variable "
+                    whose + "is required together with " + String.join(", ", between) + "; the worker's variable "
                             + EnvironmentAccount.API_KEY
                             + " is not used where a connector could read it on its way. Set "
                             + SinkOptions.API_KEY + ", or leave these out and have the worker's operator set them for"

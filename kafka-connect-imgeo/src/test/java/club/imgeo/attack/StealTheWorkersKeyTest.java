@@ -88,6 +88,18 @@ class StealTheWorkersKeyTest {
     }
 
     @Test
+    void isRefusedWhereAConfigProviderBroughtIt() {
+        for (String attack : List.of("reference", "reference-proxy")) {
+            assertThat(said.lines())
+                    .filteredOn(line -> line.contains(" of " + attack + ": "))
+                    .as(attack)
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("imgeo.api.key: is the worker's own key; another one is required"));
+        }
+        assertThat(said.lines()).anyMatch(line -> line.equals("task of operators-reference: started"));
+    }
+
+    @Test
     void isRefusedByValidationAndByTheTaskAlike() {
         for (String attack : List.of("address", "prefix", "host", "proxy", "PROXY", "trust")) {
             assertThat(said.lines())

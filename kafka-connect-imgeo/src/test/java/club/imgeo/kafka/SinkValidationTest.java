@@ -246,7 +246,10 @@ class SinkValidationTest {
                     .startsWith("imgeo.api.key: is ")
                     .contains(words);
         }
-        options.put("imgeo.api.key", Submitted.KEY);
+        options.put("imgeo.api.key", Submitted.KEY); // as a config provider of the worker brings it
+        assertThat(Submitted.value(there.of(options), "imgeo.api.key").errorMessages())
+                .hasSize(words == null ? 0 : 1);
+        options.put("imgeo.api.key", "imgeo_sk_of_the_author");
         assertThat(Submitted.value(there.of(options), "imgeo.api.key").errorMessages())
                 .isEmpty();
     }

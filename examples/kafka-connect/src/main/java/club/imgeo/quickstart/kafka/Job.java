@@ -52,7 +52,8 @@ final class Job {
                                     folder.resolve("worker"),
                                     broker,
                                     Plugin.unpack(zip, folder.resolve("plugins")))
-                            .withEnvironment("IMGEO_API_KEY", key))) {
+                            .withEnvironment("IMGEO_API_KEY", key)
+                            .withEnvironment("IMGEO_BASE_URL", sandbox.baseUrl().toString()))) {
                 ObjectNode ready = ready(connector, sandbox, broker);
                 String topic = ready.at("/config/topics").asText();
                 String results = ready.at("/config/imgeo.result.topic").asText();
