@@ -3,6 +3,7 @@ package club.imgeo.camel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import club.imgeo.client.ImgeoException;
 import java.io.File;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -15,12 +16,12 @@ import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** What is optional may be missing: meters, spans, health checks and the console. */
+/** What is optional may be missing: meters, spans, health checks, the console, and Camel's HTTP failures. */
 @Timeout(60)
 class WithoutFrameworksTest {
     private static final Pattern OPTIONAL = Pattern.compile(
             ".*[/\\\\](micrometer|opentelemetry|prometheus|camel-(micrometer|telemetry|opentelemetry2|health"
-                    + "|console))-[^/\\\\]*\\.jar");
+                    + "|console|http-base))-[^/\\\\]*\\.jar");
 
     /** What the class path would be without them. */
     private static ClassLoader without() {
@@ -44,6 +45,10 @@ class WithoutFrameworksTest {
         @Override
         public String call() {
             try (Studio studio = Studio.open()) {
+                Exchange refused = studio.send("imgeo:generate?model=" + Studio.CHEAP, "a hare sandbox: 403");
+                if (!(refused.getException() instanceof ImgeoException failure) || failure.getCause() != null) {
+                    return "not refused: " + refused.getException();
+                }
                 Exchange drawn = studio.send("imgeo:generate?model=" + Studio.CHEAP, "a fox");
                 return drawn.isFailed()
                         ? String.valueOf(drawn.getException())
@@ -69,7 +74,8 @@ class WithoutFrameworksTest {
         for (String missing : new String[] {
             "io.micrometer.core.instrument.MeterRegistry",
             "org.apache.camel.telemetry.Span",
-            "org.apache.camel.impl.health.AbstractHealthCheck"
+            "org.apache.camel.impl.health.AbstractHealthCheck",
+            "org.apache.camel.http.base.HttpOperationFailedException"
         }) {
             assertThatThrownBy(() -> without.loadClass(missing)).isInstanceOf(ClassNotFoundException.class);
         }

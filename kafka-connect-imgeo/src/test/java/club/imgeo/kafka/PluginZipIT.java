@@ -48,6 +48,52 @@ class PluginZipIT {
         assertThat(classes()).noneMatch(name -> name.startsWith("org/apache/kafka/") || name.startsWith("org/slf4j/"));
     }
 
+    /** A jar that a dependency brings along is here for a reason, or is excluded in the POM. */
+    @Test
+    void bringsTheseJarsAndNoOthers() throws IOException {
+        assertThat(jars())
+                .containsExactlyInAnyOrder(
+                        "camel-api",
+                        "camel-base",
+                        "camel-base-engine",
+                        "camel-core-engine",
+                        "camel-core-languages",
+                        "camel-core-model",
+                        "camel-core-processor",
+                        "camel-core-reifier",
+                        "camel-imgeo-component",
+                        "camel-management-api",
+                        "camel-support",
+                        "camel-util",
+                        "jackson-annotations",
+                        "jackson-core",
+                        "jackson-databind",
+                        "kafka-connect-imgeo");
+    }
+
+    @Test
+    void namesTheLicenseOfEachJarOfOthers() throws IOException {
+        String notice = content("doc/NOTICE");
+
+        assertThat(othersJars()).isNotEmpty().allSatisfy(jar -> assertThat(
+                        notice.lines().filter(line -> line.contains(" License")).map(line -> line.strip()
+                                .split("\\s+")[0]))
+                .anyMatch(name -> jar.matches(name.replace("*", ".*"))));
+    }
+
+    @Test
+    void bringsTheLicenseAndNoticeOfEachJarOfOthers() throws IOException {
+        for (String jar : othersJars()) {
+            assertThat(names())
+                    .as(jar)
+                    .anyMatch(name -> name.contains("/doc/licenses/" + jar + "/META-INF/LICENSE"))
+                    .anyMatch(name -> name.contains("/doc/licenses/" + jar + "/META-INF/NOTICE"));
+        }
+        assertThat(names())
+                .anyMatch(name -> name.endsWith("/jackson-core/META-INF/FastDoubleParser-LICENSE"))
+                .anyMatch(name -> name.endsWith("/jackson-core/META-INF/thirdparty-LICENSE"));
+    }
+
     @Test
     void bringsTheComponentAndCamel() throws IOException {
         assertThat(classes())
@@ -104,6 +150,18 @@ class PluginZipIT {
         try (ZipFile zip = new ZipFile(ZIP.toFile())) {
             return zip.stream().map(ZipEntry::getName).toList();
         }
+    }
+
+    /** Names of artifacts, without versions. */
+    private static List<String> jars() throws IOException {
+        return names().stream()
+                .filter(name -> name.endsWith(".jar"))
+                .map(name -> name.replaceAll(".*/|-\\d.*", ""))
+                .toList();
+    }
+
+    private static List<String> othersJars() throws IOException {
+        return jars().stream().filter(name -> !name.contains("imgeo")).toList();
     }
 
     private static String content(String end) throws IOException {

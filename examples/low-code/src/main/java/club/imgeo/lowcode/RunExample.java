@@ -1,5 +1,6 @@
 package club.imgeo.lowcode;
 
+import club.imgeo.client.OwnDirectory;
 import club.imgeo.sandbox.Ledger;
 import club.imgeo.sandbox.Sandbox;
 import java.io.IOException;
@@ -113,6 +114,6 @@ final class RunExample {
                 }
             }
         }
-        Files.createDirectories(home);
+        var unused = OwnDirectory.create(home); // for this user alone
     }
 }

@@ -17,7 +17,7 @@ public final class KafkaQuickstart {
         Path folder = Path.of(args[4]).toAbsolutePath();
         try {
             Scratch.empty(folder);
-            Files.createDirectories(folder);
+            Scratch.make(folder);
             // Kafka's clients have much to say, and not on the console.
             System.setProperty(
                     "org.slf4j.simpleLogger.logFile",

@@ -3,6 +3,8 @@ package club.imgeo.quickstart.kafka;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -10,6 +12,17 @@ import java.util.stream.Stream;
 /** A folder that is ours alone. */
 final class Scratch {
     private Scratch() {}
+
+    /** Creates it for this user alone, as its files tell what was drawn; the umask does not matter. */
+    static void make(Path folder) throws IOException {
+        boolean hasModes = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        FileAttribute<?>[] own = hasModes
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+                }
+                : new FileAttribute<?>[0];
+        Files.createDirectories(folder, own);
+    }
 
     /** Deletes it with all that is in it. */
     static void empty(Path folder) throws IOException {
