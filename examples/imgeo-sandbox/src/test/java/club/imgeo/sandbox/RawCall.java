@@ -62,8 +62,10 @@ public final class RawCall {
         }
     }
 
+    /** Sends a request after which the server closes the connection, and waits for that as long as a busy machine needs. */
     public static Answer send(Sandbox sandbox, String request) throws IOException {
         try (Socket socket = connect(sandbox)) {
+            socket.setSoTimeout(30_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
             return readToEnd(socket);
         }
