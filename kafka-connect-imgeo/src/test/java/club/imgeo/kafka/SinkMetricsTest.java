@@ -77,11 +77,11 @@ class SinkMetricsTest {
         return shown;
     }
 
-    private static ObjectName name(Pipeline pipeline, String tags) throws JMException {
+    static ObjectName name(Pipeline pipeline, String tags) throws JMException {
         return new ObjectName("kafka.connect:type=plugins,connector=" + pipeline.name + ",task=0" + tags);
     }
 
-    private static double number(ObjectName bean, String attribute) throws JMException {
+    static double number(ObjectName bean, String attribute) throws JMException {
         return ((Number) JMX.getAttribute(bean, attribute)).doubleValue();
     }
 }
