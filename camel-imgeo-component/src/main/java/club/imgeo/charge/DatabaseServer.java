@@ -1,13 +1,10 @@
 package club.imgeo.charge;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLTimeoutException;
-import java.sql.Statement;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,19 +17,6 @@ import org.slf4j.LoggerFactory;
 /** A database that several nodes share, behind a {@link DataSource} of the user's. */
 final class DatabaseServer implements Database {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseServer.class);
-    /**
-     * So that neither a commit may be lost, nor a node that froze with the lock hold the others up for ever; and that a
-     * plan made while the table was empty, which PostgreSQL keeps, does not read all of it when it is full.
-     */
-    private static final List<String> POSTGRESQL = List.of(
-            "SET idle_in_transaction_session_timeout = '30s'", "SET lock_timeout = '20s'", "SET enable_seqscan = off");
-
-    private static final List<String> POSTGRESQL_AS_BEFORE = List.of(
-            "RESET idle_in_transaction_session_timeout",
-            "RESET lock_timeout",
-            "RESET enable_seqscan",
-            "RESET synchronous_commit");
-
     private final DataSource source;
     private final Duration patience;
     private final PostgresSchema schema;
@@ -41,7 +25,8 @@ final class DatabaseServer implements Database {
 
     private @Nullable Before before;
 
-    private record Before(boolean isPostgres, boolean autoCommit, int isolation, int networkTimeout) {}
+    /** @param isolation null if it was left alone */
+    private record Before(boolean autoCommit, @Nullable Integer isolation, int networkTimeout) {}
 
     /** @param schema of the tables in PostgreSQL; null to look for them */
     DatabaseServer(DataSource source, @Nullable String schema, Duration patience) {
@@ -57,35 +42,19 @@ final class DatabaseServer implements Database {
             boolean isPostgres =
                     connection.getMetaData().getDatabaseProductName().equals("PostgreSQL");
             before = new Before(
-                    isPostgres,
                     connection.getAutoCommit(),
-                    connection.getTransactionIsolation(),
+                    isPostgres ? null : connection.getTransactionIsolation(),
                     limit(connection, (int) patience.toMillis()));
             connection.setAutoCommit(true);
-            connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-            Tables tables = isPostgres ? setUp(connection) : Tables.in(connection);
+            if (!isPostgres) {
+                connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+            }
             connection.setAutoCommit(false);
-            return tables;
+            return isPostgres ? schema.on(connection) : Tables.in(connection);
         } catch (SQLException | RuntimeException e) {
             disconnect(connection);
             throw e;
         }
-    }
-
-    private Tables setUp(Connection connection) throws SQLException {
-        Tables tables = schema.on(connection);
-        try (Statement statement = connection.createStatement()) {
-            for (String setting : POSTGRESQL) {
-                statement.execute(setting);
-            }
-            try (ResultSet row = statement.executeQuery("SHOW synchronous_commit")) {
-                if (!row.next() || !row.getString(1).equals("off")) {
-                    return tables;
-                }
-            }
-            statement.execute("SET synchronous_commit = on");
-        }
-        return tables;
     }
 
     /** Not every driver, pool or network says in time that nobody answers. */
@@ -150,15 +119,9 @@ final class DatabaseServer implements Database {
             }
             connection.rollback();
             connection.setAutoCommit(true);
-            if (was.isPostgres) {
-                try (Statement statement = connection.createStatement()) {
-                    for (String setting : POSTGRESQL_AS_BEFORE) {
-                        statement.execute(setting);
-                    }
-                }
-                schema.restore(connection);
+            if (was.isolation != null) {
+                connection.setTransactionIsolation(was.isolation);
             }
-            connection.setTransactionIsolation(was.isolation);
             connection.setAutoCommit(was.autoCommit);
             if (was.networkTimeout >= 0) {
                 connection.setNetworkTimeout(Runnable::run, was.networkTimeout);

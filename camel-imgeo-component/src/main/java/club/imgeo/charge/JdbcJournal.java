@@ -62,9 +62,10 @@ public final class JdbcJournal implements ChargeJournal {
     }
 
     /**
-     * The same, with the tables in this schema of a PostgreSQL, whose owner is trusted. Without it, the tables are found
-     * by the search path, and must belong to the user of the connection, a role of this user, the owner of the database,
-     * or a superuser.
+     * The same, with the tables in this schema of a PostgreSQL. Its owner is trusted, and so is each role to which the
+     * right to create tables in it was granted, unless that is everyone. Without a schema, the tables are found by the
+     * search path, and must belong to the user of the connection, a role of this user, the owner of the database, or a
+     * superuser.
      */
     public static JdbcJournal in(DataSource database, String schema) {
         return new JdbcJournal(

@@ -24,7 +24,7 @@ final class Orphans {
                             .map(intent ->
                                     new ChargeTable.Replacement(intent, Storable.of(intent.with(ABANDONED, now))))
                             .toList());
-            tables.connection().commit();
+            tables.commit();
             return intents.size();
         }
     }

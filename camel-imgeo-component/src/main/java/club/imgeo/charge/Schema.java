@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -28,12 +27,10 @@ final class Schema {
             "DELETE FROM imgeo_charge WHERE 1 = 0");
 
     private final Tables tables;
-    private final Connection connection;
     private final String journal;
 
     Schema(Tables tables, String journal) {
         this.tables = tables;
-        this.connection = tables.connection();
         this.journal = journal;
     }
 
@@ -66,7 +63,7 @@ final class Schema {
         } catch (SQLException e) {
             rethrowIfLost(e);
         }
-        connection.rollback();
+        tables.rollback();
         return columns;
     }
 
@@ -78,7 +75,7 @@ final class Schema {
             rethrowIfLost(e);
             return false;
         } finally {
-            connection.rollback();
+            tables.rollback();
         }
     }
 
@@ -96,11 +93,11 @@ final class Schema {
                     execute(sql);
                     tables.check(); // before anything is written to what may have been there
                 }
-                connection.commit();
+                tables.commit();
                 return;
             } catch (SQLException e) {
                 rethrowIfLost(e);
-                connection.rollback();
+                tables.rollback();
                 refused = e;
             }
         }
@@ -123,7 +120,7 @@ final class Schema {
                             + " give a connection that is not read-only",
                     e);
         } finally {
-            connection.rollback();
+            tables.rollback();
         }
     }
 
@@ -138,7 +135,7 @@ final class Schema {
                 }
             }
         } finally {
-            connection.rollback();
+            tables.rollback();
         }
     }
 

@@ -1,6 +1,5 @@
 package club.imgeo.charge;
 
-import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,12 +19,10 @@ final class TenantIndex {
     private static final int MOST_ATTEMPTS = 3;
 
     private final Tables tables;
-    private final Connection connection;
     private final String journal;
 
     TenantIndex(Tables tables, String journal) {
         this.tables = tables;
-        connection = tables.connection();
         this.journal = journal;
     }
 
@@ -50,18 +47,18 @@ final class TenantIndex {
                 .orElseThrow();
         try (PreparedStatement statement = tables.prepare(create)) {
             statement.execute();
-            connection.commit();
+            tables.commit();
             return true;
         } catch (SQLException e) {
             rethrowIfLost(e);
             LOG.debug("{}: the index {} was not made", journal, NAME, e);
-            connection.rollback();
+            tables.rollback();
             return false;
         }
     }
 
     private boolean exists() throws SQLException {
-        DatabaseMetaData database = connection.getMetaData();
+        DatabaseMetaData database = tables.metaData();
         String table = database.storesUpperCaseIdentifiers() ? "IMGEO_CHARGE" : "imgeo_charge";
         try (ResultSet indexes = database.getIndexInfo(null, tables.schema(), table, false, true)) {
             while (indexes.next()) {
@@ -75,7 +72,7 @@ final class TenantIndex {
             rethrowIfLost(e);
             return false;
         } finally {
-            connection.rollback();
+            tables.rollback();
         }
     }
 

@@ -102,7 +102,7 @@ final class Transactions {
             return false;
         }
         isUnsafe |= draft.hasWritten();
-        used.connection().commit();
+        used.commit();
         sums.add(draft.differences());
         if (isUnsafe) {
             database.committed(used.connection());
@@ -129,7 +129,7 @@ final class Transactions {
         Tables used = tables;
         try {
             if (used != null) {
-                used.connection().rollback();
+                used.rollback();
             }
             return used != null;
         } catch (SQLException | RuntimeException e) {

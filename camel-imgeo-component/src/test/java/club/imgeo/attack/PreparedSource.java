@@ -1,9 +1,5 @@
 package club.imgeo.attack;
 
-import static java.util.Objects.requireNonNull;
-
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,20 +22,6 @@ final class PreparedSource extends PGSimpleDataSource {
             }
             return connection;
         };
-    }
-
-    /** Gives one connection, and keeps it open. */
-    PreparedSource(Connection kept) {
-        connections = () -> (Connection) Proxy.newProxyInstance(
-                PreparedSource.class.getClassLoader(),
-                new Class<?>[] {Connection.class},
-                (proxy, method, arguments) -> {
-                    try {
-                        return method.getName().equals("close") ? null : method.invoke(kept, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw requireNonNull(e.getCause());
-                    }
-                });
     }
 
     @Override

@@ -20,9 +20,6 @@ import club.imgeo.client.JournalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -168,7 +165,8 @@ class ReplaceTheJournalsTableTest {
                         "in the schema public, imgeo_charge belongs to " + mallory,
                         "imgeo_journal belongs to " + mallory,
                         "give it to the user of the connection",
-                        "JdbcJournal.in(DataSource, \"public\")");
+                        "do not drop it")
+                .hasMessageNotContaining("JdbcJournal.in");
 
         assertNothingStolen("public");
     }
@@ -266,6 +264,47 @@ class ReplaceTheJournalsTableTest {
     }
 
     @Test
+    void plantsATableBeforeTheFirstStartInVainIfTheSchemaIsNamedInWhichEveryoneMayMakeTables() {
+        plant("public");
+
+        assertThatThrownBy(() -> JdbcJournal.in(apps, "public").open())
+                .isInstanceOf(JournalException.class)
+                .hasMessageContaining("in the schema public, imgeo_charge belongs to " + mallory)
+                .hasMessageNotContaining("JdbcJournal.in");
+
+        assertNothingStolen("public");
+    }
+
+    @Test
+    void plantsATableInVainIfTheRightToMakeTablesWasTakenFromThem() {
+        plant("public");
+        Postgres.execute(admin, "REVOKE CREATE ON SCHEMA public FROM PUBLIC");
+
+        assertThatThrownBy(() -> JdbcJournal.in(apps, "public").open())
+                .isInstanceOf(JournalException.class)
+                .hasMessageNotContaining("JdbcJournal.in");
+
+        assertNothingStolen("public");
+    }
+
+    /** As PostgreSQL 15 and later have it, and with a role of its own for migrations. */
+    @Test
+    void leavesTheTablesInPublicOfARoleThatMayMakeThemToWhoeverNamesIt() {
+        Postgres.execute(
+                admin, "REVOKE CREATE ON SCHEMA public FROM PUBLIC", "GRANT CREATE ON SCHEMA public TO " + mallory);
+        Postgres.execute(mallorys, script(), "GRANT ALL ON imgeo_charge, imgeo_journal TO " + app);
+
+        assertThatThrownBy(() -> opened(apps)).hasMessageContaining("JdbcJournal.in(DataSource, \"public\")");
+        try (JdbcJournal journal = JdbcJournal.in(apps, "public")) {
+            journal.open();
+            granted(journal, intent("a fox"));
+        }
+
+        assertThat(Postgres.select(admin, "SELECT charge_key FROM public.imgeo_charge"))
+                .containsExactly("a fox");
+    }
+
+    @Test
     void leavesTheTablesOfAnotherRoleToWhoeverNamesTheirSchema() {
         Postgres.execute(mallorys, "CREATE SCHEMA migrated", "SET search_path = migrated", script());
         Postgres.execute(mallorys, "GRANT USAGE ON SCHEMA migrated TO " + app);
@@ -280,22 +319,6 @@ class ReplaceTheJournalsTableTest {
 
         assertThat(Postgres.select(admin, "SELECT charge_key FROM migrated.imgeo_charge"))
                 .containsExactly("a fox");
-    }
-
-    @Test
-    void leavesAConnectionAsItWas() throws SQLException {
-        try (Connection kept = apps.getConnection();
-                Statement statement = kept.createStatement()) {
-            statement.execute("SET search_path = \"$user\", \"odd 'one\", public");
-            try (JdbcJournal journal = opened(new PreparedSource(kept))) {
-                granted(journal, intent("a fox"));
-            }
-
-            try (var row = statement.executeQuery("SHOW search_path")) {
-                row.next();
-                assertThat(row.getString(1)).isEqualTo("\"$user\", \"odd 'one\", public");
-            }
-        }
     }
 
     private static JdbcJournal opened(DataSource source) {

@@ -48,36 +48,20 @@ class DatabaseServerTest {
     }
 
     @Test
-    void setsPostgresUpOutsideOfAnyTransaction() throws Exception {
+    void changesPostgresOnlyWithinATransaction() throws Exception {
         DatabaseServer server = new DatabaseServer(postgres, null, PATIENCE);
 
         Connection connection = server.connect().connection();
-
-        assertThat(postgres.statements)
-                .containsExactly(
-                        "SET search_path = pg_catalog, pg_temp",
-                        "SET idle_in_transaction_session_timeout = '30s'",
-                        "SET lock_timeout = '20s'",
-                        "SET enable_seqscan = off");
-        postgres.statements.clear();
         server.disconnect(connection);
+
         assertThat(postgres.statements)
-                .containsExactly(
-                        "ROLLBACK",
-                        "RESET idle_in_transaction_session_timeout",
-                        "RESET lock_timeout",
-                        "RESET enable_seqscan",
-                        "RESET synchronous_commit",
-                        "SELECT pg_catalog.set_config('search_path', ?, false)");
-    }
-
-    @Test
-    void hasPostgresWaitForTheDisk() throws Exception {
-        postgres.synchronousCommit = "off";
-
-        new DatabaseServer(postgres, null, PATIENCE).connect();
-
-        assertThat(postgres.statements).hasSize(5).endsWith("SET synchronous_commit = on");
+                .filteredOn(sql -> !sql.equals("ROLLBACK"))
+                .singleElement()
+                .asString()
+                .startsWith("in a transaction: SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL search_path");
+        assertThat(postgres.statements).endsWith("ROLLBACK");
+        assertThat(postgres.isolation).isEqualTo(Connection.TRANSACTION_SERIALIZABLE);
+        assertThat(postgres.autoCommit).isTrue();
     }
 
     @Test
