@@ -29,7 +29,7 @@ final class ImgeoSinkConfig extends AbstractConfig {
 
     /** @throws ConfigException for an option that is missing, cannot be read, or reaches for the worker */
     ImgeoSinkConfig(Map<String, String> given) {
-        super(OPTIONS, SinkValidation.safe(given), NO_PROVIDERS, false);
+        super(OPTIONS, SinkValidation.safe(given, System::getenv), NO_PROVIDERS, false);
     }
 
     String connector() {

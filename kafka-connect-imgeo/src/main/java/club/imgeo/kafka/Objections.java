@@ -1,24 +1,31 @@
 package club.imgeo.kafka;
 
+import club.imgeo.client.ApiKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.ConfigValue;
+import org.apache.kafka.common.config.types.Password;
 import org.jspecify.annotations.Nullable;
 
-/** What stands against a configuration, by option. None shows a key, wherever somebody pasted it. */
+/** What is wrong with a configuration, by option. Neither messages nor values show a key, whichever option it is in. */
 final class Objections {
-    private static final Pattern KEY = Pattern.compile("imgeo_sk_[\\x21-\\x7E]+");
+    private static final String HIDDEN = "[redacted]";
     /** Shorter ones stand in any text. */
     private static final int SECRET = 8;
 
     private final Map<String, List<String>> byOption = new LinkedHashMap<>();
-    private final @Nullable String key;
+    private final List<String> keys;
 
-    Objections(@Nullable String key) {
-        this.key = key;
+    /** @param keys those that are known; others are recognized by their form */
+    Objections(@Nullable String... keys) {
+        this.keys = Stream.of(keys)
+                .filter(Objects::nonNull)
+                .filter(key -> key.length() >= SECRET)
+                .toList();
     }
 
     /** @param why what is wrong, and what would be right */
@@ -47,13 +54,22 @@ final class Objections {
         List<String> messages = new ArrayList<>(value.errorMessages());
         messages.addAll(byOption.getOrDefault(value.name(), List.of()));
         messages.replaceAll(this::redacted);
-        ConfigValue told = new ConfigValue(value.name(), value.value(), value.recommendedValues(), messages);
+        ConfigValue told = new ConfigValue(value.name(), shown(value.value()), value.recommendedValues(), messages);
         told.visible(value.visible());
         return told;
     }
 
-    private String redacted(String message) {
-        String shown = key == null || key.length() < SECRET ? message : message.replace(key, "[hidden]");
-        return KEY.matcher(shown).replaceAll("[hidden]");
+    /** Returns null in place of a value that contains a key. Connect itself hides a password. */
+    private @Nullable Object shown(@Nullable Object value) {
+        String text = String.valueOf(value);
+        return value instanceof Password || redacted(text).equals(text) ? value : null;
+    }
+
+    private String redacted(String text) {
+        String shown = text;
+        for (String key : keys) {
+            shown = shown.replace(key, HIDDEN);
+        }
+        return ApiKey.masked(shown);
     }
 }

@@ -1,9 +1,11 @@
 package club.imgeo.kafka;
 
+import club.imgeo.client.EnvironmentAccount;
 import club.imgeo.client.ModelCatalog;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.kafka.common.config.Config;
 import org.apache.kafka.common.config.ConfigException;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +30,7 @@ final class SinkValidation {
     /** @param server the models it has now, over the bundled ones; these alone where it doesn't say */
     SinkValidation(Function<String, @Nullable String> environment, Function<Given, ModelCatalog> server) {
         this.environment = environment;
-        checks = List.of(
+        List<Check> sense = List.of(
                 new ApiCheck(environment),
                 new RequestCheck(server),
                 RecordsCheck::check,
@@ -37,6 +39,7 @@ final class SinkValidation {
                 PaymentCheck::check,
                 ComponentCheck::checkBudget,
                 NamesCheck::check);
+        checks = Stream.concat(sense.stream(), SAFETY.stream()).toList();
     }
 
     /**
@@ -44,21 +47,30 @@ final class SinkValidation {
      *
      * @throws ConfigException that names each option that does
      */
-    static Map<String, String> safe(Map<String, String> options) {
-        Given given = new Given(options);
-        Objections objections = new Objections(given.raw(SinkOptions.API_KEY));
-        SAFETY.forEach(check -> check.check(given, objections));
-        if (!objections.all().isEmpty()) {
-            throw new ConfigException(String.join("; ", objections.all()));
+    static Map<String, String> safe(Map<String, String> options, Function<String, @Nullable String> environment) {
+        List<String> objections =
+                objections(new Given(options), environment, SAFETY).all();
+        if (!objections.isEmpty()) {
+            throw new ConfigException(String.join("; ", objections));
         }
         return options;
     }
 
     Config of(Map<String, String> options) {
         Given given = new Given(options);
-        Objections objections = new Objections(ApiAccount.of(given, environment).key());
-        checks.forEach(check -> check.check(given, objections));
-        SAFETY.forEach(check -> check.check(given, objections));
-        return new Config(objections.in(given.read()));
+        return new Config(objections(given, environment, checks).in(given.read()));
+    }
+
+    /** Does not look further if the worker's key is in an option, so that nobody is asked and no message quotes it. */
+    private static Objections objections(
+            Given given, Function<String, @Nullable String> environment, List<Check> checks) {
+        Objections objections = new Objections(
+                given.raw(SinkOptions.API_KEY),
+                new EnvironmentAccount(environment).variable(EnvironmentAccount.API_KEY));
+        new WorkersKeyCheck(environment).check(given, objections);
+        if (objections.all().isEmpty()) {
+            checks.forEach(check -> check.check(given, objections));
+        }
+        return objections;
     }
 }

@@ -100,6 +100,28 @@ class StealTheWorkersKeyTest {
     }
 
     @Test
+    void isRefusedInEveryOtherOptionBeforeAnybodyIsAsked() {
+        List<String> attacks = said.lines()
+                .filter(line -> line.startsWith("shown for key-in "))
+                .map(line -> line.substring("shown for ".length(), line.indexOf(": ")))
+                .toList();
+
+        assertThat(attacks).hasSizeGreaterThan(20).allSatisfy(attack -> {
+            String option = attack.substring("key-in ".length(), attack.indexOf('='));
+            String refusal = option + ": contains the worker's own key, IMGEO_API_KEY; remove it";
+            assertThat(said.lines())
+                    .filteredOn(line -> line.startsWith("validation of " + attack))
+                    .singleElement(STRING)
+                    .contains(": [" + refusal);
+            assertThat(said.lines())
+                    .filteredOn(line -> line.startsWith("task of " + attack))
+                    .singleElement(STRING)
+                    .contains(refusal);
+        });
+        assertThat(listener.heard()).noneMatch(heard -> heard.contains("/asked"));
+    }
+
+    @Test
     void isRefusedByValidationAndByTheTaskAlike() {
         for (String attack : List.of("address", "prefix", "host", "proxy", "PROXY", "trust")) {
             assertThat(said.lines())

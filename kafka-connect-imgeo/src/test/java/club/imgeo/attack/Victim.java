@@ -38,6 +38,38 @@ final class Victim {
                 "reference-proxy",
                 Map.of("imgeo.api.key", key, "imgeo.base.url", operators, "camel.component.imgeo.proxy", proxy));
         victim.run("operators-reference", Map.of("imgeo.api.key", key, "imgeo.base.url", operators));
+        String jaas =
+                "org.apache.kafka.common.security.plain.PlainLoginModule required username=\"a\" password=\"KEY\";";
+        for (String option : List.of(
+                "imgeo.api.key=KEYx",
+                "imgeo.api.key=KEY KEY",
+                "imgeo.base.url=" + evil + "/KEY",
+                "imgeo.base.url=http://KEY.localhost/",
+                "imgeo.kafka.bootstrap.servers=KEY.localhost:9092",
+                "imgeo.kafka.client.rack=KEY",
+                "imgeo.kafka.sasl.jaas.config=" + jaas,
+                "imgeo.kafka.no.such.option=KEY",
+                "imgeo.ssl.keystore.key=KEY",
+                "imgeo.result.topic=KEY",
+                "imgeo.error.topic=of-KEY",
+                "imgeo.journal.topic=KEY",
+                "imgeo.field.prompt=KEY",
+                "imgeo.negative.prompt=the text KEY",
+                "imgeo.result.converter.schemas.enable=KEY",
+                "camel.component.imgeo.proxy=KEY.localhost:1",
+                "consumer.override.client.id=KEY",
+                "transforms.insert.static.value=KEY",
+                "errors.deadletterqueue.topic.name=KEY",
+                "topics=prompts,KEY",
+                "no.such.prefix=KEY")) {
+            String[] parts = option.split("=", 2);
+            // with a model that only the server can know, so that validation would ask it
+            Map<String, String> config =
+                    new HashMap<>(Map.of("imgeo.base.url", evil + "/asked", "imgeo.model", "imgeo/next"));
+            config.put("name", "victim-key");
+            config.put(parts[0], parts[1].replace("KEY", key));
+            victim.run("key-in " + option, config);
+        }
         System.exit(0); // whatever a task has left running
     }
 
@@ -51,6 +83,7 @@ final class Victim {
                 + "\n-----END CERTIFICATE-----";
     }
 
+    /** Prints what Connect would answer, which shows a password as it prints it. */
     private void run(String attack, Map<String, String> options) {
         Map<String, String> config = new HashMap<>(Map.of(
                 "name",
@@ -66,12 +99,14 @@ final class Victim {
                 "imgeo.kafka.bootstrap.servers",
                 bootstrapServers));
         config.putAll(options);
-        List<String> objections = new ImgeoSinkConnector()
-                .validate(config).configValues().stream()
-                        .map(ConfigValue::errorMessages)
-                        .flatMap(List::stream)
-                        .toList();
+        List<ConfigValue> answer = new ImgeoSinkConnector().validate(config).configValues();
+        List<String> objections = answer.stream()
+                .map(ConfigValue::errorMessages)
+                .flatMap(List::stream)
+                .toList();
         System.out.println("validation of " + attack + ": " + objections);
+        System.out.println("shown for " + attack + ": "
+                + answer.stream().map(ConfigValue::value).toList());
         try {
             LoneTask.start(config).close();
             System.out.println("task of " + attack + ": started");

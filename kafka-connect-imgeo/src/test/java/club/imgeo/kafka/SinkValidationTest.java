@@ -290,7 +290,25 @@ class SinkValidationTest {
                 "imgeo.count", Submitted.KEY, "imgeo.charge.key", Submitted.KEY, "imgeo.kafka.imgeo_sk_9", "x"));
 
         assertThat(Submitted.objections(told)).hasSize(3);
-        assertThat(Submitted.objections(told).toString()).contains("[hidden]").doesNotContain(Submitted.KEY);
+        assertThat(Submitted.objections(told).toString()).contains("[redacted]").doesNotContain(Submitted.KEY);
+        assertThat(told.configValues().stream().map(value -> String.valueOf(value.value())))
+                .contains("images")
+                .noneMatch(value -> value.contains(Submitted.KEY));
+    }
+
+    @Test
+    void saysNothingElseWhereTheWorkersKeyIsInAnOption() {
+        SinkValidation there = new SinkValidation(Map.of("IMGEO_API_KEY", Submitted.KEY)::get, given -> {
+            throw new AssertionError("the server was asked");
+        });
+
+        Config told = there.of(Submitted.with(
+                "imgeo.api.key", null, "imgeo.kafka.client.rack", Submitted.KEY, "imgeo.model", "imgeo/next"));
+
+        assertThat(Submitted.objections(told))
+                .containsExactly(
+                        "imgeo.kafka.client.rack: contains the worker's own key, IMGEO_API_KEY; remove it. To pay"
+                                + " with that key, leave imgeo.api.key out");
     }
 
     private static Map<String, String> changed(String changes) {
