@@ -1,25 +1,29 @@
 package club.imgeo.camel;
 
 import club.imgeo.client.Excerpt;
-import java.net.URISyntaxException;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
+import java.util.List;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.support.EndpointHelper;
 import org.apache.camel.support.component.SendDynamicAwareSupport;
-import org.apache.camel.util.StringHelper;
-import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what a message brings into a computed URI from being more than a value: without this, one such as
- * {@code x&journal=file:/any} would bring options along, and others would call beans. Camel asks it for {@code toD}, {@code
+ * {@code x%26journal=file:/any} would bring options along, and others would call beans. Camel asks it for {@code toD}, {@code
  * wireTap} and {@code enrich} with a text that begins with {@code imgeo:}, once per message; it changes nothing.
+ *
+ * <p>It does not read the URI as Camel will, which decodes, splits, unwraps and looks up in several steps. All of these need a
+ * sign, and only the text of the route may have one.
  */
 public class ImgeoSendDynamicAware extends SendDynamicAwareSupport {
-    private static final Pattern EVALUATED = Pattern.compile("\\$(simple)?\\{");
+    private static final Pattern SIGNS = Pattern.compile("[&?%#{}]|RAW\\(");
+
+    private static final char COMPUTED = '\0';
+    /** An expression within the name of an option, of a bean, or of a character that is written as a number. */
+    private static final Pattern COMPUTED_NAME = Pattern.compile("([?&][^=&]*|#[^&]*|%[0-9a-fA-F]?)" + COMPUTED);
 
     @Override
     public boolean isLenientProperties() {
@@ -32,54 +36,48 @@ public class ImgeoSendDynamicAware extends SendDynamicAwareSupport {
      */
     @Override
     public DynamicAwareEntry prepare(Exchange exchange, String uri, String text) throws Exception {
-        Set<String> named = names(text);
-        for (Map.Entry<String, Object> option : options(uri).entrySet()) {
-            String name = option.getKey();
-            String value = String.valueOf(option.getValue());
-            if (!named.contains(name)) {
-                throw refused(name, "is not an option that the text of this toD names");
-            }
-            if (EVALUATED.matcher(value).find()) {
-                throw refused(name, "a computed value must not contain ${");
-            }
-            if (value.strip().startsWith("#") && !text.contains(name + "=" + value)) {
-                throw refused(name, "a computed value must not begin with #");
-            }
+        String written =
+                withoutExpressions(EndpointHelper.resolveEndpointUriPropertyPlaceholders(exchange.getContext(), text));
+        if (COMPUTED_NAME.matcher(written).find()) {
+            throw refused(text, "an expression may stand only for the operation or for the value of an option");
+        }
+        if (!signs(uri).equals(signs(written))) {
+            throw refused(
+                    text,
+                    "a value of the message has a sign that means more than itself (one of & ? % # { } and RAW()");
         }
         return new DynamicAwareEntry(uri, text, null, null);
     }
 
-    private static IllegalArgumentException refused(String name, String why) {
-        return new IllegalArgumentException(
-                Excerpt.of(name) + ": " + why + ", since it would do more than say what to draw;"
-                        + " set what a message says as headers, such as CamelImgeoModel, and use a static to(\"imgeo:…\")");
+    private static IllegalArgumentException refused(String text, String why) {
+        return new IllegalArgumentException(Excerpt.of(text) + ": " + why
+                + "; set what a message says as headers, such as CamelImgeoModel, and use a static to(\"imgeo:…\")");
     }
 
-    /** The options that the route's text names, whatever its expressions will be. */
-    private static Set<String> names(String text) throws URISyntaxException {
-        return new HashSet<>(options(withoutExpressions(text)).keySet());
+    private static List<String> signs(String uri) {
+        return SIGNS.matcher(uri).results().map(MatchResult::group).toList();
     }
 
-    private static Map<String, Object> options(String uri) throws URISyntaxException {
-        String query = StringHelper.after(uri, "?");
-        return query == null ? Map.of() : URISupport.parseQuery(query, false, true);
-    }
-
-    /** An expression may have signs of its own that separate options in a URI. */
+    /** Returns the text with one character in place of each expression, which may have signs of its own. */
     private static String withoutExpressions(String text) {
-        StringBuilder plain = new StringBuilder();
+        StringBuilder written = new StringBuilder();
         int depth = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c == '{') {
-                depth++;
-            } else if (c == '}' && depth > 0) {
-                depth--;
+            if (text.startsWith("${", i) || text.startsWith("$simple{", i)) {
+                i = text.indexOf('{', i);
+                if (depth++ == 0) {
+                    written.append(COMPUTED);
+                }
             } else if (depth == 0) {
-                plain.append(c);
+                written.append(c);
+            } else if (c == '\\') {
+                i++; // an escaped brace is part of the expression
+            } else if (c == '}') {
+                depth--;
             }
         }
-        return plain.toString();
+        return written.toString();
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import club.imgeo.camel.Studio;
-import java.nio.file.Files;
+import club.imgeo.charge.MemoryJournal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -44,6 +46,8 @@ class ChangeOptionsByComputedUriTest {
     void start() throws Exception {
         System.clearProperty(PWNED);
         studio.context.getRegistry().bind("safe", new Safe());
+        studio.context.getRegistry().bind("journal", new MemoryJournal());
+        studio.context.getPropertiesComponent().addInitialProperty("model", CHEAP);
         studio.with(new RouteBuilder() {
             @Override
             public void configure() {
@@ -54,6 +58,17 @@ class ChangeOptionsByComputedUriTest {
                         .executorService(new SynchronousExecutorService()); // so that it has ended when the route has
                 from("direct:enrich").enrich().simple("imgeo:generate?model=${header.m}");
                 from("direct:raw").toD("imgeo:generate?model=RAW(${header.m})");
+                from("direct:journal").toD("imgeo:generate?model=" + CHEAP + "&journal=${header.m}");
+                from("direct:raw-journal").toD("imgeo:generate?model=" + CHEAP + "&journal=RAW(${header.m})");
+                from("direct:reference").toD("imgeo:generate?model=" + CHEAP + "&journal=#${header.m}");
+                from("direct:operation").toD("imgeo:${header.m}?model=" + CHEAP);
+                from("direct:name").toD("imgeo:generate?model=" + CHEAP + "&${header.m}=off");
+                from("direct:pair").toD("imgeo:generate?model=" + CHEAP + "&${header.m}");
+                from("direct:options").toD("imgeo:generate?${header.m}");
+                from("direct:digits").toD("imgeo:generate?model=" + CHEAP + "&negativePrompt=a%2${header.m}");
+                from("direct:static")
+                        .toD("imgeo:generate?model={{model}}&journal=#journal&aspectRatio=1%3A1"
+                                + "&chargeKey=RAW(50% ${header.m})");
             }
         });
     }
@@ -64,51 +79,77 @@ class ChangeOptionsByComputedUriTest {
         studio.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"direct:model", "direct:key", "direct:wiretap", "direct:enrich", "direct:raw"})
-    void openNoJournalOfTheirOwn(String route) {
-        Path charges = directory.resolve("charges");
-
-        send(route, CHEAP + "&journal=file:" + charges);
-        send(route, CHEAP + ")&journal=file:" + charges);
-
-        assertThat(Files.exists(charges)).isFalse();
-        assertThat(studio.ledger().net()).isZero();
-    }
-
-    static Stream<String> calls() {
+    /** Camel reads options after it has decoded a URI, so that an encoded sign counts like the sign itself. */
+    static Stream<String> values() {
+        String call = "bean:safe?method=open('x')}";
+        String property = "#class:java.lang.System#setProperty('" + PWNED + "','x')";
         return Stream.of(
-                CHEAP + "&chargeKey=RAW(${bean:safe?method=open('x')})",
-                CHEAP + "&chargeKey=${bean:safe?method=open('x')}",
-                CHEAP + "&chargeKey=$simple{bean:safe?method=open('x')}",
-                "RAW(${bean:safe?method=open('x')})",
-                "${bean:safe?method=open('x')}",
-                "$simple{bean:safe?method=open('x')}",
-                "#class:java.lang.System#setProperty('" + PWNED + "','x')",
-                "RAW(#class:java.lang.System#setProperty('" + PWNED + "','x'))",
-                CHEAP + "&negativePrompt=#class:java.lang.System#setProperty('" + PWNED + "','x')");
+                CHEAP + "&journal=file:DIRECTORY",
+                CHEAP + ")&journal=file:DIRECTORY",
+                CHEAP + "%26journal=file:DIRECTORY",
+                CHEAP + "%2526journal=file:DIRECTORY",
+                CHEAP + "&#38;journal=file:DIRECTORY",
+                CHEAP + "%26creditBudget=99999999",
+                CHEAP + "%26allowedModels=" + CHEAP,
+                CHEAP + "&chargeKey=RAW(${" + call + ")",
+                CHEAP + "&chargeKey=${" + call,
+                CHEAP + "&chargeKey=$simple{" + call,
+                CHEAP + "%26chargeKey=${" + call,
+                CHEAP + "%26chargeKey=%24%7B" + call.replace("}", "%7D"),
+                "RAW(${" + call + ")",
+                "RAW{${" + call + "}",
+                "${" + call,
+                "$simple{" + call,
+                "%24%7B" + call.replace("}", "%7D"),
+                "%24%7Bbean:type:java.lang.System?method=setProperty('" + PWNED + "','x')%7D",
+                property,
+                "%23" + property.substring(1),
+                "RAW(" + property + ")",
+                "RAW(#bean:safe)",
+                "RAW{#bean:safe}",
+                "RAW(#type:" + Safe.class.getName() + ")",
+                "RAW(x",
+                "#safe",
+                "%23safe",
+                CHEAP + "&negativePrompt=" + property);
+    }
+
+    static Stream<Arguments> sent() {
+        return Stream.of("model", "key", "enrich", "raw", "journal", "raw-journal", "operation")
+                .flatMap(route -> values().map(value -> Arguments.of("direct:" + route, value)));
     }
 
     @ParameterizedTest
-    @MethodSource("calls")
-    void callNoBeanAndNoMethod(String value) {
-        for (String route : List.of("direct:model", "direct:key", "direct:wiretap", "direct:enrich", "direct:raw")) {
-            send(route, value);
+    @MethodSource("sent")
+    void bringsNoOptionNoBeanAndNoCode(String route, String value) {
+        Exchange exchange = send(route, value.replace("DIRECTORY", directory.toString()));
 
-            assertThat(System.getProperty(PWNED)).as(route).isNull();
-        }
+        assertThat(exchange.getException())
+                .hasMessageContaining("a value of the message has a sign that means more than itself")
+                .hasMessageContaining("CamelImgeoModel");
+        assertNothingHappened();
+    }
+
+    @ParameterizedTest
+    @MethodSource("values")
+    void bringsNothingIntoACopy(String value) {
+        send("direct:wiretap", value.replace("DIRECTORY", directory.toString()));
+
+        assertNothingHappened();
+    }
+
+    private void assertNothingHappened() {
+        assertThat(System.getProperty(PWNED)).isNull();
+        assertThat(directory).isEmptyDirectory();
         assertThat(studio.ledger().net()).isZero();
     }
 
-    @Test
-    void isToldWhichOptionIsNotTheRoutes() {
-        Exchange injected = send("direct:model", CHEAP + "&journal=off");
-        Exchange called = send("direct:key", "${bean:safe}");
-
-        assertThat(injected.getException())
-                .hasMessageContaining("journal: is not an option that the text of this toD names")
-                .hasMessageContaining("CamelImgeoModel");
-        assertThat(called.getException()).hasMessageContaining("chargeKey: a computed value must not contain ${");
+    /** Which options there are is up to the route, and so is whether one is a bean. */
+    @ParameterizedTest
+    @CsvSource({"name,journal", "name,chargeKey", "pair,journal=off", "options,model=x", "reference,safe", "digits,6x"})
+    void namesNoOptionAndNoBean(String route, String value) {
+        assertThat(send("direct:" + route, value).getException()).hasMessageContaining("CamelImgeoModel");
+        assertThat(studio.ledger().net()).isZero();
     }
 
     /** No endpoint makes objects of a class that its URI names, whichever way the URI came about. */
@@ -128,9 +169,20 @@ class ChangeOptionsByComputedUriTest {
         Exchange model = send("direct:model", CHEAP);
         Exchange key = send("direct:key", "order-17");
         Exchange raw = send("direct:raw", CHEAP);
+        Exchange operation = send("direct:operation", "generate");
 
-        assertThat(List.of(model, key, raw)).extracting(Exchange::getException).containsOnlyNulls();
-        assertThat(studio.ledger().net()).isEqualTo(3);
+        assertThat(List.of(model, key, raw, operation))
+                .extracting(Exchange::getException)
+                .containsOnlyNulls();
+        assertThat(studio.ledger().net()).isEqualTo(4);
+    }
+
+    @Test
+    void keepsWhatTheRouteItselfWritesInTheSameText() {
+        Exchange exchange = send("direct:static", "blurred (a bit), $5 + tax = \u00e4: 'x' \"y\"");
+
+        assertThat(exchange.getException()).isNull();
+        assertThat(studio.ledger().net()).isOne();
     }
 
     private Exchange send(String route, String value) {

@@ -219,7 +219,7 @@ class LearnTheApiKeyByMessageTest {
                 ask(context, "direct:model", Map.of("m", "x" + KEY + "&modelValidation=off"));
                 ask(context, "direct:path", Map.of("m", KEY));
                 ask(context, "direct:api-key", Map.of("m", KEY));
-                ask(context, "direct:chargeKey", Map.of("m", "RAW(" + KEY + ")"));
+                ask(context, "direct:chargeKey", Map.of("m", KEY));
                 ask(context, "direct:recipients", Map.of("m", "imgeo:quote?model=" + KEY));
                 context.getEndpoints().forEach(endpoint -> System.out.println("endpoint " + endpoint));
                 context.getEndpointRegistry().keySet().forEach(each -> System.out.println("registered " + each));
@@ -233,7 +233,7 @@ class LearnTheApiKeyByMessageTest {
             from("direct:model").toD("imgeo:generate?model=${header.m}");
             from("direct:path").toD("imgeo:${header.m}");
             from("direct:api-key").toD("imgeo:generate?api-key=${header.m}");
-            from("direct:chargeKey").toD(GENERATE + "&chargeKey=${header.m}");
+            from("direct:chargeKey").toD(GENERATE + "&chargeKey=RAW(${header.m})");
             from("direct:recipients").recipientList(header("m"));
         }
 
