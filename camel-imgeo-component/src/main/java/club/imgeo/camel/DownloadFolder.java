@@ -73,17 +73,12 @@ final class DownloadFolder {
     private static Path shared(Path directory) {
         try {
             OwnDirectory own = OwnDirectory.create(directory);
-            if (own.isWritableByOthers()) {
-                LOG.warn(
-                        "downloadDirectory: other users may replace pictures in {}; take that away with chmod go-w, or"
-                                + " name another",
-                        directory);
-            }
+            own.concerns().forEach(concern -> LOG.warn("downloadDirectory {}: {}", directory, concern));
             sweep(directory);
             return directory;
         } catch (OwnDirectory.NotOurs e) {
             throw new IllegalArgumentException(
-                    "downloadDirectory: " + directory + " cannot be used: " + e.getMessage(), e);
+                    "downloadDirectory: " + directory + " cannot be used: " + e.getMessage() + ", or name another", e);
         } catch (IOException | UncheckedIOException e) {
             throw unusable(directory, e);
         }

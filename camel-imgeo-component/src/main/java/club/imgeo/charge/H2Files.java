@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +32,14 @@ final class H2Files implements Database {
             + ";DB_CLOSE_ON_EXIT=FALSE;TRACE_LEVEL_FILE=0;DEFAULT_LOCK_TIMEOUT=10000";
 
     private static final String NAME = "imgeo-charges";
+    private static final String FILE = NAME + ".mv.db";
+    /** H2 compacts into this file, and then gives it the name of the other. */
+    private static final String MOVED = FILE + ".newFile";
+
+    private static final Set<String> LEFT_BY_H2 =
+            Set.of(MOVED, FILE + ".tempFile", NAME + ".trace.db", NAME + ".trace.db.old", NAME + ".lock.db");
+    private static final String KEEP_IT = "if you name another directory, move " + FILE
+            + " there first: a journal that is left behind or deleted does not know what was paid for";
     private static final String SEMICOLON = "H2 takes no path with a semicolon in it";
 
     private final Path directory;
@@ -70,26 +79,42 @@ final class H2Files implements Database {
             if (own.path().toString().contains(";")) {
                 throw JournalException.of(name() + " cannot be opened: " + SEMICOLON, null);
             }
-            own.file(NAME + ".mv.db");
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(own.path(), NAME + ".*")) {
-                for (Path left : files) { // by H2's tools, or by an earlier version
-                    own.file(String.valueOf(left.getFileName()));
-                }
-            }
-            if (own.isWritableByOthers()) {
-                LOG.warn(
-                        "{} can be replaced, as other users may write in the directory; take that away with"
-                                + " chmod go-w, or name another with journal=file:DIR",
-                        name());
-            }
+            boolean isHalfMoved = Files.exists(own.path().resolve(MOVED))
+                    && !Files.exists(own.path().resolve(FILE));
+            own.file(isHalfMoved ? MOVED : FILE); // H2 would take an empty file for the journal, and delete the other
+            own.concerns().forEach(concern -> LOG.warn("{}: {}", name(), concern));
+            warnOfFilesBeside(own);
             return own.path();
         } catch (OwnDirectory.NotOurs e) {
-            throw JournalException.of(name() + " cannot be opened: " + e.getMessage() + " (journal=file:DIR)", e);
+            throw JournalException.of(
+                    name() + " cannot be opened: " + e.getMessage() + ", while no process uses it (journal=file:DIR); "
+                            + KEEP_IT,
+                    e);
         } catch (IOException e) {
             throw JournalException.of(
-                    name()
-                            + " cannot be opened: the directory cannot be made, or is a file; give another, or the rights",
+                    name() + " cannot be opened: its directory cannot be made or written, or is a file ("
+                            + e.getClass().getSimpleName() + "); give the rights to the user of the process; "
+                            + KEEP_IT,
                     e);
+        }
+    }
+
+    /** H2's tools and earlier versions left some, which may hold what the journal holds. */
+    private void warnOfFilesBeside(OwnDirectory own) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(own.path(), NAME + ".*")) {
+            for (Path each : files) {
+                String file = String.valueOf(each.getFileName());
+                if (LEFT_BY_H2.contains(file)) {
+                    try {
+                        own.file(file);
+                    } catch (OwnDirectory.NotOurs e) {
+                        LOG.debug("{} has a file that is not H2's", name(), e);
+                    }
+                }
+                if (!file.equals(FILE) && own.isOpenToOthers(file)) {
+                    LOG.warn("{}: others may read or write {} beside it, which may be a copy of it", name(), file);
+                }
+            }
         }
     }
 

@@ -102,50 +102,60 @@ class ReadTheJournalsFilesTest {
 
     @Test
     void doesNotGetTheJournalIntoADirectoryOfTheirs() throws Exception {
-        Files.createDirectories(journal);
-        giveAway(journal);
+        Path planted = Files.createDirectory(openToAll().resolve("planted"));
+        giveAway(planted);
 
-        assertThatThrownBy(() -> opened(journal))
+        assertThatThrownBy(() -> opened(planted))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContainingAll(
-                        journal.toString(), "belongs to the user", "one that does not exist yet", "journal=file:DIR");
-        assertThat(journal).isEmptyDirectory();
-        opened(journal.resolve("own")).close();
+                        planted.toString(),
+                        "belongs to the user",
+                        "with chown",
+                        "journal=file:DIR",
+                        "move imgeo-charges.mv.db there first");
+        assertThat(planted).isEmptyDirectory();
     }
 
     @Test
     void doesNotGetTheJournalIntoAnotherPlaceByALink() throws Exception {
         Path elsewhere = Files.createDirectory(home.resolve("elsewhere"));
-        Path link = Files.createSymbolicLink(home.resolve("link"), elsewhere);
+        Path link = Files.createSymbolicLink(openToAll().resolve("link"), elsewhere);
         opened(link.resolve("own link")).close();
         giveAway(link);
 
         assertThatThrownBy(() -> opened(link))
                 .isInstanceOf(JournalException.class)
-                .hasMessageContainingAll(link.toString(), "belongs to the user");
+                .hasMessageContainingAll(link.toString(), "the link belongs to the user");
         assertThat(elsewhere.resolve("imgeo-charges.mv.db")).doesNotExist();
     }
 
     @Test
     void plantsNoFileAndNoLinkInItsPlace() throws Exception {
-        Files.createDirectories(journal);
+        Path shared = openToAll();
         Path victims = Files.writeString(home.resolve("victims"), "mine");
-        Path planted = Files.createSymbolicLink(journal.resolve("imgeo-charges.mv.db"), victims);
+        Path planted = Files.createSymbolicLink(shared.resolve("imgeo-charges.mv.db"), victims);
 
-        assertThatThrownBy(() -> opened(journal))
+        assertThatThrownBy(() -> opened(shared))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("its imgeo-charges.mv.db is a link");
         assertThat(victims).hasContent("mine");
         Files.delete(planted);
         giveAway(Files.createFile(planted));
-        assertThatThrownBy(() -> opened(journal))
+        assertThatThrownBy(() -> opened(shared))
                 .isInstanceOf(JournalException.class)
                 .hasMessageContaining("its imgeo-charges.mv.db belongs to the user");
     }
 
+    /** As {@code /tmp} is. */
+    private Path openToAll() throws Exception {
+        Path shared = Files.createDirectory(home.resolve("open to all"));
+        Files.setAttribute(shared, "unix:mode", 01777);
+        return shared;
+    }
+
     @Test
     void doesNotGetPicturesIntoADirectoryOfTheirs() throws Exception {
-        Path pictures = Files.createDirectory(home.resolve("pictures"));
+        Path pictures = Files.createDirectory(openToAll().resolve("pictures"));
         giveAway(pictures);
         try (Sandbox sandbox = Sandbox.start();
                 DefaultCamelContext context = new DefaultCamelContext()) {
