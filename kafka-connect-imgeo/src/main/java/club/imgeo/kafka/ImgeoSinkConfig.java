@@ -3,6 +3,7 @@ package club.imgeo.kafka;
 import club.imgeo.charge.InDoubtPolicy;
 import club.imgeo.client.BaseUrl;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -134,6 +135,22 @@ final class ImgeoSinkConfig extends AbstractConfig {
     @Nullable
     String errorTopic() {
         return text(SinkOptions.ERROR_TOPIC);
+    }
+
+    /** The topics that the sink or Connect writes for it, to the options that name them. */
+    Map<String, String> writtenTopics() {
+        Map<String, @Nullable String> byOption = new LinkedHashMap<>();
+        byOption.put(SinkOptions.RESULT_TOPIC, resultTopic());
+        byOption.put(SinkOptions.ERROR_TOPIC, errorTopic());
+        byOption.put(SinkOptions.JOURNAL_TOPIC, journalTopic());
+        byOption.put(SinkOptions.DEAD_LETTER_QUEUE, given(SinkOptions.DEAD_LETTER_QUEUE));
+        Map<String, String> options = new HashMap<>();
+        byOption.forEach((option, topic) -> {
+            if (topic != null) {
+                options.put(topic, option);
+            }
+        });
+        return options;
     }
 
     /** A new one, configured. */

@@ -68,8 +68,9 @@ final class JaasLogin {
     }
 
     static @Nullable String objectionToEndpoint(String url) {
-        boolean listed =
-                Arrays.asList(System.getProperty(ALLOWED_URLS, "").split(",")).contains(url);
+        boolean listed = Arrays.stream(System.getProperty(ALLOWED_URLS, "").split(","))
+                .map(String::strip)
+                .anyMatch(url::equals);
         return isHttps(url) && listed
                 ? null
                 : "give an https URL that the worker's operator has listed in the system property " + ALLOWED_URLS;

@@ -41,6 +41,10 @@ final class KafkaClientCheck {
             "ssl.enabled.protocols",
             "ssl.cipher.suites");
 
+    /** Of these, Kafka's clients get {@link Pem#canonical} text. */
+    static final List<String> PEM_TEXTS =
+            List.of("ssl.truststore.certificates", "ssl.keystore.certificate.chain", "ssl.keystore.key");
+
     static final List<String> TUNING = List.of(
             "batch.size",
             "buffer.memory",

@@ -35,12 +35,15 @@ record KafkaClients(Map<String, Object> common, String name) {
 
     /** @throws ConfigException for a setting that a configuration may not choose */
     KafkaClients {
-        common = Map.copyOf(common);
         Map<String, String> options = new HashMap<>();
         common.forEach((option, value) -> options.put(option, value.toString()));
         KafkaClientCheck.objections(options).forEach((option, why) -> {
             throw new ConfigException(SinkOptions.KAFKA + option + ": " + why);
         });
+        Map<String, Object> usable = new HashMap<>(common);
+        KafkaClientCheck.PEM_TEXTS.forEach(option -> usable.computeIfPresent(
+                option, (same, text) -> Pem.canonical(text.toString().strip())));
+        common = Map.copyOf(usable);
     }
 
     /** Fences whoever had the same id. */

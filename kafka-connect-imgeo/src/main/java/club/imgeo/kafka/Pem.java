@@ -14,18 +14,24 @@ import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Reads certificates and keys in PEM, in linear time. Takes less than Kafka's own parser does: text between the blocks is
- * refused, and the parser is slow with some of it. No message quotes the text, which may be a secret.
+ * Reads certificates and keys in PEM, in linear time. Passes over comments between the blocks. No message quotes the text,
+ * which may be a secret.
  */
 final class Pem {
-    /** Enough for some thirty certificates. */
-    private static final int MAX_CHARACTERS = 64 * 1024;
+    /** Enough for twice the authorities that a JVM trusts. */
+    private static final int MAX_CHARACTERS = 512 * 1024;
 
-    private static final Pattern BLOCK = Pattern.compile(
-            "\\s*+-----BEGIN ([A-Z0-9 ]{1,40}+)-----([A-Za-z0-9+/=\\s]*+)-----END ([A-Z0-9 ]{1,40}+)-----\\s*+");
+    private static final Pattern BLOCK =
+            Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,40}+)-----([A-Za-z0-9+/=\\s]*+)-----END ([A-Z0-9 ]{1,40}+)-----");
+    /** Between blocks, this is part of one that is broken, and that must not be passed over. */
+    private static final Pattern BROKEN = Pattern.compile("--\\s?(?:BEGIN|END)\\s");
+
+    private static final Pattern LINE = Pattern.compile(".{1,64}");
     private static final Pattern WHITESPACE = Pattern.compile("\\s+");
+    private static final String BEGIN = "-----BEGIN ";
     private static final String CERTIFICATE = "CERTIFICATE";
     private static final String KEY = "PRIVATE KEY";
     private static final String ENCRYPTED_KEY = "ENCRYPTED PRIVATE KEY";
@@ -83,6 +89,14 @@ final class Pem {
         throw new IllegalArgumentException("the key cannot be read; give one for " + String.join(", ", KEY_ALGORITHMS));
     }
 
+    /** Returns the blocks of {@code text} alone, since Kafka's own parser is slow with some of what may be between them. */
+    static String canonical(String text) {
+        return blocks(text).stream()
+                .map(block -> "-----BEGIN " + block.label + "-----\n"
+                        + LINE.matcher(block.base64).replaceAll("$0\n") + "-----END " + block.label + "-----\n")
+                .collect(Collectors.joining());
+    }
+
     /** Returns {@code text} if it is a key as for {@link #key}, or an encrypted one, which Kafka's clients decrypt. */
     static String checkedForKafka(String text) {
         List<Block> blocks = blocks(text);
@@ -100,8 +114,9 @@ final class Pem {
         List<Block> blocks = new ArrayList<>();
         Matcher matcher = BLOCK.matcher(text);
         int end = 0;
-        while (end < text.length()) {
-            matcher.region(end, text.length());
+        for (int begin = text.indexOf(BEGIN); begin >= 0; begin = text.indexOf(BEGIN, end)) {
+            checkComment(text.substring(end, begin));
+            matcher.region(begin, text.length());
             if (!matcher.lookingAt() || !matcher.group(1).equals(matcher.group(3))) {
                 throw notPem();
             }
@@ -109,15 +124,22 @@ final class Pem {
                     matcher.group(1), WHITESPACE.matcher(matcher.group(2)).replaceAll("")));
             end = matcher.end();
         }
+        checkComment(text.substring(end));
         if (blocks.isEmpty()) {
             throw notPem();
         }
         return blocks;
     }
 
+    private static void checkComment(String text) {
+        if (BROKEN.matcher(text).find()) {
+            throw notPem();
+        }
+    }
+
     private static IllegalArgumentException notPem() {
         return new IllegalArgumentException(
-                "this is not PEM text; give the text itself from -----BEGIN to -----END, without"
-                        + " anything between the blocks, and never a path");
+                "this is not PEM text; give the text itself, each block complete from -----BEGIN to -----END, and never a"
+                        + " path");
     }
 }

@@ -31,6 +31,7 @@ final class RunningSink {
     private final SinkTaskContext context;
     private final int maxInFlight;
     private final Duration shutdownTimeout;
+    private final Map<String, String> written;
     private final Surroundings around;
     private final Gate gate;
     private final Desk desk;
@@ -56,6 +57,7 @@ final class RunningSink {
         this.publishing = publishing;
         maxInFlight = config.maxInFlight();
         shutdownTimeout = config.shutdownTimeout();
+        written = config.writtenTopics();
     }
 
     /** @throws ConnectException naming the option and the remedy */
@@ -105,7 +107,15 @@ final class RunningSink {
         journal.deliver(late.counted(() -> journal.books().end(place), counts::finishedLate));
     }
 
+    /** @throws ConnectException for a topic that the sink writes, since it would draw for ever, and pay */
     void open(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            String option = written.get(partition.topic());
+            if (option != null) {
+                throw new ConnectException(option + ": the topic " + partition.topic()
+                        + " is one that the connector reads; name another, or change topics.regex");
+            }
+        }
         for (TopicPartition partition : partitions) {
             assignments.put(partition, new Assignment(around.journal().assign(partition)));
         }

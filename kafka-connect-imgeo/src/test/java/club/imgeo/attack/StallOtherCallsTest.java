@@ -3,16 +3,22 @@ package club.imgeo.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.attack.HostileServer.Answer;
+import club.imgeo.kafka.ImgeoSinkConnector;
 import club.imgeo.kafka.Pipeline;
 import club.imgeo.kafka.ReadCommitted;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** By a record or a response that takes much more time to look at than to send, or that stops the task. */
+/** By a record, a response or a configuration that takes much more time to look at than to send, or that stops the task. */
 class StallOtherCallsTest {
     private static final String IMAGE = "{\"images\":[\"https://example.org/fox.png\"]}";
     /** What is too fast to be measured counts as this: Connect commits a few times a second. */
@@ -48,6 +54,30 @@ class StallOtherCallsTest {
             });
             assertThat(pipeline.results(1)).hasSize(1);
         }
+    }
+
+    /** Some of these never look at the text, so that the steps of a comparison cannot be counted. */
+    @ParameterizedTest
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    @MethodSource("expressions")
+    void isNotPossibleByTheExpressionForTopics(String expression) {
+        Map<String, String> config = LoneTask.config("stalling", "imgeo_sk_0123456789abcdef", "https://www.imgeo.club");
+        config.remove("topics");
+        config.put("topics.regex", expression);
+
+        assertThat(new ImgeoSinkConnector().validate(config).configValues()).isNotEmpty();
+    }
+
+    static Stream<String> expressions() {
+        return Stream.of(
+                "(?:(?:^){2000000000}){2000000000}a",
+                "(?:){2000000000}".repeat(10) + "a",
+                "(?:|)".repeat(60) + "(?!)",
+                ".*(b?|b?)" + "(b?|b?)".repeat(60) + "c",
+                "(.*a){40}b",
+                "(".repeat(100_000),
+                "a?".repeat(50_000) + "b",
+                ".*".repeat(200) + "b");
     }
 
     @Test

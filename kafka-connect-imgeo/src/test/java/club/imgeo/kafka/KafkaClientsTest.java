@@ -68,9 +68,11 @@ class KafkaClientsTest {
         String property = "org.apache.kafka.sasl.oauthbearer.allowed.urls";
         String before = System.getProperty(property, "");
         try {
-            System.setProperty(property, "https://login.example.com/token,file:/token");
+            System.setProperty(
+                    property, " https://sso.example.com/token , https://login.example.com/token,file:/token");
 
             assertThat(endpoint("https://login.example.com/token")).isEmpty();
+            assertThat(endpoint("https://sso.example.com/token")).isEmpty();
             assertThat(endpoint("https://login.example.com/other")).isNotEmpty();
             assertThat(endpoint("file:/token")).isNotEmpty();
         } finally {

@@ -62,7 +62,8 @@ class SinkValidationTest {
             topics = a, images                        | imgeo.result.topic | is one that the connector reads; name another
             topics = ; topics.regex = im.*            | imgeo.result.topic | is one that the connector reads; name another
             topics = ; topics.regex = im.*            | imgeo.journal.topic | is one that the connector reads; name another
-            topics = ; topics.regex = (.*a){20}b; imgeo.result.topic = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac | topics.regex | steps are needed to compare it with a topic's name; nest no repetitions
+            topics = ; topics.regex = .*a.*a.*a.*a.*a.*a.*a.*a.*a.*a.*b; imgeo.result.topic = aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac | topics.regex | steps are needed to compare it with a topic's name; use fewer repetitions
+            topics = ; topics.regex = ^im[a-z]+\\.?\\w$ | imgeo.result.topic | is one that the connector reads; name another
             imgeo.error.topic = ..                    | imgeo.error.topic | is no name of a topic
             imgeo.error.topic = images                | imgeo.error.topic | is that of imgeo.result.topic too; name another
             imgeo.error.topic = prompts               | imgeo.error.topic | is one that the connector reads

@@ -15,12 +15,17 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -149,6 +154,43 @@ class TlsTest {
     }
 
     @Test
+    void takesABundleOfAllThatTheJvmTrustsWithCommentsBetween() throws Exception {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        X509Certificate[] trusted = ((X509TrustManager) factory.getTrustManagers()[0]).getAcceptedIssuers();
+        StringBuilder bundle = new StringBuilder("\uFEFF##\n## Bundle of CA Root Certificates -- as of: today\n##\n");
+        for (X509Certificate each : trusted) {
+            bundle.append("\n").append(each.getSubjectX500Principal()).append("\n--------------------\n");
+            bundle.append(pem("CERTIFICATE", each.getEncoded()));
+        }
+        Map<String, String> options = Map.of(
+                "bootstrap.servers", "localhost:1",
+                "security.protocol", "SSL",
+                "ssl.truststore.type", "PEM",
+                "ssl.truststore.certificates", bundle.toString());
+
+        assertThat(Pem.certificates(bundle.toString())).hasSameSizeAs(trusted).hasSizeGreaterThan(50);
+        assertThat(KafkaClientCheck.objections(options)).isEmpty();
+        Admin admin = new KafkaClients(Map.copyOf(options), "bundle").admin();
+        admin.close(Duration.ZERO);
+    }
+
+    /** Kafka's own parser would take hours for this comment. */
+    @Test
+    void givesKafkaTheBlocksAlone() {
+        Map<String, Object> options = Map.of(
+                "bootstrap.servers",
+                "localhost:1",
+                "ssl.truststore.type",
+                "PEM",
+                "ssl.truststore.certificates",
+                "-".repeat(200_000) + "\n" + certificate.replace("\n", " "));
+
+        assertThat(new KafkaClients(options, "comment").common())
+                .containsEntry("ssl.truststore.certificates", certificate);
+    }
+
+    @Test
     void takesForKafkaWhatItTakesForTheApi() {
         assertThat(KafkaClientCheck.objections(Map.of(
                         "security.protocol",
@@ -175,6 +217,8 @@ class TlsTest {
                 "-----BEGIN CERTIFICATE-----\n====\n-----END CERTIFICATE-----",
                 "-----BEGIN CERTIFICATE-----\nAAAA\n-----END PRIVATE KEY-----",
                 "-----BEGIN X-----\nAAAA\n-----END X-----",
+                "----BEGIN CERTIFICATE----\nAAAA\n----END CERTIFICATE----",
+                "- BEGIN CERTIFICATE -",
                 "----------------------------------------"
             })
     void namesTheOptionOfPemThatCannotBeRead(String text) {

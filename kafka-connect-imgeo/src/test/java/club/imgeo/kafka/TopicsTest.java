@@ -15,6 +15,7 @@ import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The topics that the sink writes, and what is wrong with some. */
 class TopicsTest {
@@ -49,6 +50,22 @@ class TopicsTest {
             pipeline.restartTask();
             pipeline.results(1);
             pipeline.paidOnceFor("a fox");
+        }
+    }
+
+    /** Validation compares only simple expressions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"imgeo.result.topic", "imgeo.error.topic"})
+    void refusesToReadWhatItWrites(String option) {
+        try (Pipeline pipeline = new Pipeline()) {
+            String written = pipeline.config.get(option);
+            pipeline.without("topics")
+                    .with("topics.regex", "(?:" + pipeline.prompts + "|" + written + ")")
+                    .start();
+            pipeline.produce("a fox");
+
+            assertThat(pipeline.failure())
+                    .contains(option + ": the topic " + written + " is one that the connector reads; name another");
         }
     }
 
