@@ -40,6 +40,20 @@ final class JaasLogin {
 
     private JaasLogin() {}
 
+    static @Nullable String objectionToMechanism(String mechanism) {
+        if (MODULES.containsKey(mechanism)) {
+            return null;
+        }
+        String why =
+                switch (mechanism) {
+                    case "GSSAPI" -> "Kerberos uses files and tickets of the worker; ";
+                    case "AWS_MSK_IAM" ->
+                        "it uses classes and credentials of the worker, and Amazon MSK takes SCRAM-SHA-512, too; ";
+                    default -> "";
+                };
+        return why + "give one of " + String.join(", ", MECHANISMS);
+    }
+
     /** Reads {@code config} as Kafka will, by its own parser. Returns null if it is allowed. Quotes nothing of it. */
     static @Nullable String objection(String mechanism, String config) {
         Module module = MODULES.get(mechanism);

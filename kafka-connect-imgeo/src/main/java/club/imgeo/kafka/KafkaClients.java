@@ -15,6 +15,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the connector's own clients: a default of ours, under what the user says, under what the protocol needs.
@@ -23,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param name of the connector and its task, to be seen in the brokers' logs
  */
 record KafkaClients(Map<String, Object> common, String name) {
+    private static final Logger LOG = LoggerFactory.getLogger(KafkaClients.class);
     /** An open transaction of a worker that died holds up who reads the journal, though not for longer than this. */
     private static final int TRANSACTION_TIMEOUT = 15_000;
 
@@ -41,7 +44,12 @@ record KafkaClients(Map<String, Object> common, String name) {
             throw new ConfigException(SinkOptions.KAFKA + option + ": " + why);
         });
         Map<String, Object> usable = new HashMap<>(common);
-        KafkaClientCheck.PEM_TEXTS.forEach(option -> usable.computeIfPresent(
+        KafkaClientOptions.IGNORED.forEach((option, why) -> {
+            if (usable.remove(option) != null) {
+                LOG.warn("{}{} is ignored: {}; leave it out", SinkOptions.KAFKA, option, why);
+            }
+        });
+        KafkaClientOptions.PEM_TEXTS.forEach(option -> usable.computeIfPresent(
                 option, (same, text) -> Pem.canonical(text.toString().strip())));
         common = Map.copyOf(usable);
     }

@@ -3,10 +3,13 @@ package club.imgeo.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.ConfigDef;
@@ -25,13 +28,56 @@ class KafkaClientsTest {
                 .hasMessageContaining("imgeo.kafka." + name);
     }
 
+    /** Each is allowed, ignored, or refused for a reason of its own, and with what to do. */
+    @Test
+    void leavesNoOptionOfKafkasClientsUndecided() {
+        assertThat(kafkas().map(key -> key.name)).hasSizeGreaterThan(300).allSatisfy(name -> assertThat(String.valueOf(
+                        KafkaClientCheck.objections(Map.of(name, "x")).get(name)))
+                .doesNotContain("it is no option of a Kafka client that the sink knows"));
+    }
+
+    @Test
+    void decidesAboutNoOptionTwice() {
+        assertThat(Stream.of(KafkaClientOptions.ALLOWED, KafkaClientOptions.IGNORED.keySet())
+                        .flatMap(Set::stream))
+                .doesNotHaveDuplicates()
+                .noneMatch(KafkaClientOptions::isRefusedByName);
+    }
+
+    @Test
+    void startsWithTheTuningOfAWorkerAndSetsWhatItMustItself() {
+        Map<String, Object> options = new HashMap<>(Map.of(
+                "bootstrap.servers", "localhost:1",
+                "client.id", "me",
+                "session.timeout.ms", "1",
+                "max.poll.interval.ms", "1",
+                "group.protocol", "consumer",
+                "auto.offset.reset", "latest",
+                "allow.auto.create.topics", "true",
+                "check.crcs", "true",
+                "metrics.num.samples", "3",
+                "sasl.oauthbearer.header.urlencode", "true"));
+        options.put("linger.ms", "7");
+        KafkaClients clients = new KafkaClients(options, "worker");
+
+        assertThat(clients.common())
+                .containsEntry("linger.ms", "7")
+                .containsEntry("metrics.num.samples", "3")
+                .doesNotContainKeys("client.id", "session.timeout.ms", "group.protocol", "auto.offset.reset");
+        clients.reader("worker").close(CloseOptions.timeout(Duration.ZERO));
+        clients.admin().close(Duration.ZERO);
+    }
+
+    private static Stream<ConfigDef.ConfigKey> kafkas() {
+        return Stream.of(ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef())
+                .flatMap(definition -> definition.configKeys().values().stream());
+    }
+
     /** Whatever a version of Kafka has that names a class. */
     @Test
     void takesNoClassButTheHandlerOfTokens() {
         Map<String, String> classes = new HashMap<>();
-        Stream.of(ProducerConfig.configDef(), ConsumerConfig.configDef(), AdminClientConfig.configDef())
-                .flatMap(definition -> definition.configKeys().values().stream())
-                .filter(key -> key.type == ConfigDef.Type.CLASS)
+        kafkas().filter(key -> key.type == ConfigDef.Type.CLASS)
                 .forEach(key -> classes.put(key.name, "java.lang.Object"));
 
         assertThat(classes).hasSizeGreaterThan(5);

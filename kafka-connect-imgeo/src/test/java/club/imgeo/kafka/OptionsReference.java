@@ -40,6 +40,7 @@ final class OptionsReference {
             - Security: %s.
             - Tuning: %s.
             - With one value only: %s.
+            - Ignored with a warning, so that a worker's settings can be copied: %s.
 
             `sasl.mechanism` is one of %s, and `sasl.jaas.config` names that mechanism's login module of Kafka's own, with
             credentials and no other options. `ssl.truststore.type` and `ssl.keystore.type` are `PEM`.
@@ -60,13 +61,14 @@ final class OptionsReference {
         }
         return page.append(TAIL.formatted(
                         code(new TreeSet<>(ComponentOptions.ALL.keySet())),
-                        code(KafkaClientCheck.SECURITY),
-                        code(KafkaClientCheck.TUNING),
-                        code(new TreeMap<>(KafkaClientCheck.FIXED)
+                        code(KafkaClientOptions.SECURITY),
+                        code(KafkaClientOptions.TUNING),
+                        code(new TreeMap<>(KafkaClientOptions.FIXED)
                                 .entrySet().stream()
                                         .map(fixed -> fixed.getKey() + "="
                                                 + fixed.getValue().get(0))
                                         .toList()),
+                        code(KafkaClientOptions.IGNORED.keySet()),
                         code(JaasLogin.MECHANISMS)))
                 .toString();
     }

@@ -97,10 +97,16 @@ class SinkValidationTest {
             imgeo.kafka.value.serializer = a.B        | imgeo.kafka.value.serializer | set imgeo.result.converter
             imgeo.kafka.key.deserializer = a.B        | imgeo.kafka.key.deserializer | leave it out
             imgeo.kafka.lingerms = 5                  | imgeo.kafka.lingerms | or set linger.ms
-            imgeo.kafka.client.id = me                | imgeo.kafka.client.id | only the security protocol, SASL credentials, PEM certificates and tuning
+imgeo.kafka.made.up = x                   | imgeo.kafka.made.up | no option of a Kafka client that the sink knows; leave it out
+            imgeo.kafka.check.crcs = false            | imgeo.kafka.check.crcs | anything but true
+            imgeo.kafka.sasl.mechanism = AWS_MSK_IAM  | imgeo.kafka.sasl.mechanism | Amazon MSK takes SCRAM-SHA-512, too
+            imgeo.kafka.sasl.client.callback.handler.class = software.amazon.msk.auth.iam.IAMClientCallbackHandler | imgeo.kafka.sasl.client.callback.handler.class | set imgeo.kafka.sasl.mechanism to one of OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512
+            imgeo.kafka.sasl.kerberos.service.name = kafka | imgeo.kafka.sasl.kerberos.service.name | set imgeo.kafka.sasl.mechanism to one of OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512
+            imgeo.kafka.sasl.oauthbearer.assertion.file = /x | imgeo.kafka.sasl.oauthbearer.assertion.file | give clientId and clientSecret in imgeo.kafka.sasl.jaas.config
+            imgeo.kafka.bootstrap.controllers = a:1   | imgeo.kafka.bootstrap.controllers | set imgeo.kafka.bootstrap.servers
             imgeo.kafka.security.protocol = TLS       | imgeo.kafka.security.protocol | give one of PLAINTEXT, SSL, SASL_PLAINTEXT, SASL_SSL
             imgeo.kafka.security.protocol = sasl_ssl  | imgeo.kafka.sasl.jaas.config | the worker's own login is not for a connector
-            imgeo.kafka.sasl.mechanism = GSSAPI       | imgeo.kafka.sasl.mechanism | give one of OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512
+            imgeo.kafka.sasl.mechanism = GSSAPI       | imgeo.kafka.sasl.mechanism | Kerberos uses files and tickets of the worker; give one of OAUTHBEARER, PLAIN, SCRAM-SHA-256, SCRAM-SHA-512
             imgeo.kafka.sasl.mechanism = PLAIN; imgeo.kafka.sasl.jaas.config = hunter2 | imgeo.kafka.sasl.jaas.config | cannot be read; give org.apache.kafka.common.security.plain.PlainLoginModule required password="…" username="…"
             imgeo.kafka.ssl.truststore.location = /a.jks | imgeo.kafka.ssl.truststore.location | put the PEM text into imgeo.kafka.ssl.truststore.certificates and set imgeo.kafka.ssl.truststore.type=PEM
             imgeo.kafka.ssl.keystore.location = /a.jks | imgeo.kafka.ssl.keystore.location | put the PEM text into imgeo.kafka.ssl.keystore.certificate.chain
@@ -183,6 +189,7 @@ class SinkValidationTest {
                 "topics = ; topics.regex = prompts-.*",
                 "topics = ; topics.regex = (",
                 "imgeo.kafka.acks = -1; imgeo.kafka.enable.idempotence = TRUE; imgeo.kafka.linger.ms = 5",
+                "imgeo.kafka.client.id = me; imgeo.kafka.session.timeout.ms = 45000; imgeo.kafka.heartbeat.interval.ms = 3000; imgeo.kafka.auto.offset.reset = latest",
                 "consumer.override.group.protocol = CONSUMER; consumer.override.enable.auto.commit = false; producer.override.acks = all",
                 "imgeo.result.converter.schemas.enable = true",
                 "imgeo.result.key.converter = org.apache.kafka.connect.storage.StringConverter",
