@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * {@link IOException} whose message says what is missing; never a silent zero.
  */
 final class Answers {
-    private static final Pattern URL_IN_QUOTES = Pattern.compile("\"(https?://[^\"\\s\\\\<>]{1,2000})\"");
+    static final Pattern URL = Pattern.compile("https?://[^\"\\s\\\\<>]{1,2000}");
+    static final Pattern URL_IN_QUOTES = Pattern.compile("\"(" + URL + ")\"");
     private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9][\\w.-]{0,63}/[A-Za-z0-9][\\w.:-]{0,63}");
     private static final String[] PRICE = {"credits", "credit_cost", "cost", "creditCost", "credits_per_image"};
     private static final String[] MODES = {"modes", "supported_modes"};

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class CleanAnswers {
     private final Redaction key;
+    private final Redaction keyInUrls;
 
     CleanAnswers(@Nullable ApiKey key) {
         this.key = new Redaction(key == null ? List.of() : List.of(key.value()));
+        this.keyInUrls = key == null ? this.key : Redaction.ofUrls(key.value());
     }
 
     /** Returns {@code body} itself if it does not contain the key. JSON stays JSON, with all fields that it has. */
     byte[] body(byte[] body) {
-        String text = new String(body, UTF_8);
-        String clean = key.of(text);
         Optional<JsonNode> json = Json.tryRead(body);
+        String text = new String(body, UTF_8);
         if (json.isEmpty()) {
+            String clean = cleanText(text);
             return clean.equals(text) ? body : clean.getBytes(UTF_8);
         }
         JsonNode cleanJson = clean(json.get());
-        return clean.equals(text) && cleanJson.equals(json.get()) ? body : Json.write(cleanJson);
+        return key.of(text).equals(text) && cleanJson.equals(json.get()) ? body : Json.write(cleanJson);
+    }
+
+    private static boolean isUrl(String text) {
+        return Answers.URL.matcher(text).matches();
     }
 
     HttpHeaders headers(HttpHeaders headers) {
@@ -45,9 +52,25 @@ final class CleanAnswers {
         return HttpHeaders.of(clean, (name, value) -> true);
     }
 
+    /** Text that is no JSON, such as what is left of an answer, whose URLs are saved from it. */
+    private String cleanText(String text) {
+        if (key.of(text).equals(text)) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder();
+        Matcher url = Answers.URL_IN_QUOTES.matcher(text);
+        int end = 0;
+        while (url.find()) {
+            clean.append(key.of(text.substring(end, url.start(1)))).append(keyInUrls.of(url.group(1)));
+            end = url.end(1);
+        }
+        return clean.append(key.of(text.substring(end))).toString();
+    }
+
     private JsonNode clean(JsonNode node) {
         if (node.isTextual()) {
-            return TextNode.valueOf(key.of(node.textValue()));
+            String text = node.textValue();
+            return TextNode.valueOf((isUrl(text) ? keyInUrls : key).of(text));
         }
         if (node.isArray()) {
             ArrayNode array = JsonNodeFactory.instance.arrayNode(node.size());

@@ -22,10 +22,22 @@ final class Redaction {
     private static final int PART = 12;
 
     private final List<String> secrets;
-    /** Hashes of all parts of {@link #PART} characters, sorted. A collision only redacts too much. */
+    private final int part;
+    private final boolean cut;
+    /** Hashes of all parts of {@link #part} characters, sorted. A collision only redacts too much. */
     private final long[] parts;
 
     Redaction(List<String> secrets) {
+        this(secrets, PART, true);
+    }
+
+    /**
+     * @param part the length of a part that reveals something
+     * @param cut whether the text may have been cut off in the middle of a secret
+     */
+    private Redaction(List<String> secrets, int part, boolean cut) {
+        this.part = part;
+        this.cut = cut;
         this.secrets = secrets.stream()
                 .map(secret -> secret.substring(0, Math.min(secret.length(), RequestLimits.MAX_REQUEST)))
                 .map(Redaction::comparable)
@@ -33,10 +45,18 @@ final class Redaction {
                 .toList();
         parts = this.secrets.stream()
                 .flatMapToLong(secret ->
-                        IntStream.rangeClosed(0, secret.length() - PART).mapToLong(at -> hash(secret, at)))
+                        IntStream.rangeClosed(0, secret.length() - part).mapToLong(at -> hash(secret, at)))
                 .sorted()
                 .distinct()
                 .toArray();
+    }
+
+    /**
+     * Redacts a key from the URL of an image that is paid for. A URL may have parts in common with the key, such as the
+     * user's id, and without it the image is lost. So only half of the key counts.
+     */
+    static Redaction ofUrls(String key) {
+        return new Redaction(List.of(key), Math.max(PART, (key.length() + 1) / 2), false);
     }
 
     static String of(String text, List<String> secrets) {
@@ -74,12 +94,12 @@ final class Redaction {
     /** Returns how many characters of a secret begin at {@code at}: none, a part, or all of a short one. */
     private int lengthAt(String chars, int at) {
         int left = chars.length() - at;
-        if (left >= PART && Arrays.binarySearch(parts, hash(chars, at)) >= 0) {
-            return PART;
+        if (left >= part && Arrays.binarySearch(parts, hash(chars, at)) >= 0) {
+            return part;
         }
         for (String secret : secrets) {
             int length = Math.min(secret.length(), left);
-            boolean isShort = secret.length() < PART || left < PART;
+            boolean isShort = secret.length() < part ? cut || secret.length() <= left : cut && left < part;
             if (isShort && chars.regionMatches(at, secret, 0, length)) {
                 return length;
             }
@@ -104,9 +124,9 @@ final class Redaction {
         return text.replace('+', ' ');
     }
 
-    private static long hash(String text, int begin) {
+    private long hash(String text, int begin) {
         long hash = 0;
-        for (int i = begin; i < begin + PART; i++) {
+        for (int i = begin; i < begin + part; i++) {
             hash = (hash + text.charAt(i) + 1) * 0x9E3779B97F4A7C15L;
             hash ^= hash >>> 29;
         }

@@ -11,9 +11,11 @@ import club.imgeo.client.Generation;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ModelCatalog;
 import club.imgeo.client.UnusableAnswerException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** By having the server repeat it in an answer that is valid, and reading what becomes of that. */
 class ReadTheKeyFromAnAnswerTest {
@@ -98,6 +101,26 @@ class ReadTheKeyFromAnAnswerTest {
                 assertThat(Throwables.getStackTrace(failure) + failure.images() + failure.answer())
                         .doesNotContain(TRACES);
                 assertThat(failure.images()).isEmpty();
+            }
+        }
+    }
+
+    /** As with a user's id that is a part of both. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\"]}", "\", \""})
+    void costsNoImageWhoseUrlOnlyHasAPartInCommonWithIt(String end) throws Exception {
+        for (String path : new String[] {SECRET.substring(2, 20), "imgeo_", "imgeo_sk_pictures"}) {
+            String url = "https://example.org/generations/" + path + (path.endsWith("_") ? "" : "/1-0.webp");
+            try (HostileServer server =
+                            HostileServer.answering(request -> new Answer(200, "{\"images\": [\"" + url + end));
+                    DefaultCamelContext camel = camel(component(server))) {
+                Exchange answer = send(camel);
+
+                UnusableAnswerException cut = answer.getException(UnusableAnswerException.class);
+                List<URI> images = cut == null
+                        ? answer.getMessage().getBody(Generation.class).images()
+                        : cut.images();
+                assertThat(images).containsExactly(URI.create(url));
             }
         }
     }
