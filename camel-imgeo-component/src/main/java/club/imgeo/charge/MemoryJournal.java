@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A journal that lives as long as the process. It guards against redelivery inside it, and keeps budgets; after a
  * restart it knows nothing, so what was in flight is lost to it.
  *
- * <p>Of keys that have ended it keeps the last hundred thousand; those in doubt it keeps all. Budgets count what it has
+ * <p>Of attempts that have ended it keeps the last hundred thousand, and what was paid for as long as its key; what is in
+ * doubt it keeps all. Budgets count what it has
  * forgotten, too.
  */
 public final class MemoryJournal implements ChargeJournal {
@@ -36,7 +37,11 @@ public final class MemoryJournal implements ChargeJournal {
 
     private final int mostEnded;
 
-    private record Ended(String key, Instant changedAt) {}
+    private record Ended(String key, Instant changedAt) {
+        boolean includes(Charge charge) {
+            return !charge.state().isOpen() && !charge.changedAt().isAfter(changedAt);
+        }
+    }
 
     public MemoryJournal() {
         this(MOST_ENDED);
@@ -145,14 +150,19 @@ public final class MemoryJournal implements ChargeJournal {
         }
     }
 
+    /** A key goes when its last attempt is among the surplus; before, only what was refunded to it goes. */
     private void forgetSurplus() {
         while (ended.size() > mostEnded) {
             Ended oldest = ended.remove();
             List<Charge> known = charges.getOrDefault(oldest.key, List.of());
-            if (known.stream()
-                    .allMatch(charge ->
-                            !charge.state().isOpen() && !charge.changedAt().isAfter(oldest.changedAt))) {
+            if (known.stream().allMatch(oldest::includes)) {
                 remove(oldest.key);
+            } else {
+                List<Charge> kept = known.stream()
+                        .filter(charge -> charge.state() != ChargeState.REFUSED || !oldest.includes(charge))
+                        .toList();
+                charges.put(oldest.key, kept);
+                index(oldest.key, known, kept);
             }
         }
     }

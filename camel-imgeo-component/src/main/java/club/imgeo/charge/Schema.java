@@ -48,7 +48,7 @@ final class Schema {
         }
         checkRights();
         checkVersions();
-        new TenantIndex(tables, journal).prepare();
+        var unused = new TenantIndex(tables, journal).prepare(); // is in the log
     }
 
     /** None where there is no such table, or it may not be read. */

@@ -77,6 +77,17 @@ final class Tables {
         hasBegun = true;
     }
 
+    /** Limits the statements of this transaction, in a database that has settings for it. */
+    void limit(int lockMillis, int statementMillis) throws SQLException {
+        begin();
+        if (begin != null) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET LOCAL lock_timeout = " + lockMillis + "; SET LOCAL statement_timeout = "
+                        + statementMillis);
+            }
+        }
+    }
+
     void commit() throws SQLException {
         hasBegun = false;
         connection.commit();

@@ -5,12 +5,16 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The index that finds the charges of one tenant. Tables of older versions do not have it. It is made at the start if the
  * user may do so; without it everything works, but the first sum of each tenant reads the charges of all.
+ *
+ * <p>While PostgreSQL waits for the table, or makes the index, no node can write. So both have limits, which are below
+ * those of the connection: a start neither fails nor waits long for an index.
  */
 final class TenantIndex {
     private static final Logger LOG = LoggerFactory.getLogger(TenantIndex.class);
@@ -18,42 +22,94 @@ final class TenantIndex {
     /** Nodes that start at the same time get in each other's way. */
     private static final int MOST_ATTEMPTS = 3;
 
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
+    private static final String QUERY_CANCELED = "57014";
+
     private final Tables tables;
     private final String journal;
+    private final int maxLockMillis;
+    private final int maxMakingMillis;
 
     TenantIndex(Tables tables, String journal) {
+        this(tables, journal, 2_000, 10_000);
+    }
+
+    TenantIndex(Tables tables, String journal, int maxLockMillis, int maxMakingMillis) {
         this.tables = tables;
         this.journal = journal;
+        this.maxLockMillis = maxLockMillis;
+        this.maxMakingMillis = maxMakingMillis;
     }
 
-    /** @throws SQLException if the connection is lost */
-    void prepare() throws SQLException {
-        for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
-            if (exists() || isMade()) {
-                return;
+    /**
+     * Returns why there is no index, for the log; null if there is one.
+     *
+     * @throws SQLException if the connection is lost
+     */
+    @Nullable
+    String prepare() throws SQLException {
+        String obstacle = null;
+        for (int attempt = 1; attempt <= MOST_ATTEMPTS && !exists(); attempt++) {
+            if (attempt == 1) {
+                LOG.info(
+                        "{} gets the index {}, for which the start waits up to {} s",
+                        journal,
+                        NAME,
+                        maxMakingMillis / 1000);
+            }
+            SQLException refused = make();
+            if (refused == null) {
+                return null;
+            }
+            obstacle = obstacle(refused);
+            if (isTooLong(refused)) {
+                break;
             }
         }
+        if (obstacle == null || exists()) {
+            return null;
+        }
         LOG.warn(
-                "{} has no index {}, and it cannot be made, so the first sum of each tenant reads the charges of all;"
-                        + " have docs/charge-journal.sql run by the owner of the tables",
+                "{} has no index {}, so the first sum of each tenant reads the charges of all: {}",
                 journal,
-                NAME);
+                NAME,
+                obstacle);
+        return obstacle;
     }
 
-    private boolean isMade() throws SQLException {
+    private static boolean isTooLong(SQLException e) {
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || QUERY_CANCELED.equals(e.getSQLState());
+    }
+
+    private String obstacle(SQLException e) throws SQLException {
+        if (!isTooLong(e)) {
+            return "the user of the connection cannot make it; have docs/charge-journal.sql run by the owner of the tables";
+        }
+        return (LOCK_NOT_AVAILABLE.equals(e.getSQLState())
+                        ? "another transaction holds the table imgeo_charge (pg_locks and pg_stat_activity name it)"
+                        : "to make it takes longer than " + maxMakingMillis + " ms")
+                + "; have the owner of the tables run CREATE INDEX CONCURRENTLY " + NAME + " ON " + tables.schema()
+                + ".imgeo_charge (tenant, claimed_at)";
+    }
+
+    /** Returns why it could not be made; null if it was. */
+    private @Nullable SQLException make() throws SQLException {
         String create = Schema.statements().stream()
                 .filter(sql -> sql.contains(NAME))
                 .findFirst()
                 .orElseThrow();
-        try (PreparedStatement statement = tables.prepare(create)) {
-            statement.execute();
+        try {
+            tables.limit(maxLockMillis, maxMakingMillis);
+            try (PreparedStatement statement = tables.prepare(create)) {
+                statement.execute();
+            }
             tables.commit();
-            return true;
+            return null;
         } catch (SQLException e) {
             rethrowIfLost(e);
             LOG.debug("{}: the index {} was not made", journal, NAME, e);
             tables.rollback();
-            return false;
+            return e;
         }
     }
 

@@ -67,9 +67,20 @@ class MemoryJournalTest {
         ended(journal, intent("again", NOON.plusSeconds(1)), DRAWN);
         ended(journal, intent("1"), DRAWN);
 
-        assertThat(found("again")).hasSize(2);
+        assertThat(found("again")).extracting(Charge::state).containsExactly(ChargeState.DONE);
         ended(journal, intent("2"), DRAWN);
         assertThat(found("again")).isEmpty();
+    }
+
+    @Test
+    void keepsNoMoreOfAKeyThatIsRefundedAgainAndAgain() {
+        for (int i = 1; i <= 20; i++) {
+            ended(journal, intent("again", NOON.plusSeconds(i)), GIVEN_BACK);
+        }
+
+        assertThat(found("again")).hasSize(2).last().extracting(Charge::attempt).isEqualTo(20);
+        ended(journal, intent("again", NOON.plusSeconds(21)), DRAWN);
+        assertThat(claim(journal, intent("again", NOON.plusSeconds(22)))).isInstanceOf(Claim.Taken.class);
     }
 
     @Test
