@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -19,8 +18,6 @@ final class JournalReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(JournalReader.class);
     /** Between two looks for news. */
     static final Duration PAUSE = Duration.ofMillis(250);
-    /** An open transaction of another source partition may hold it up as long as that may be open. */
-    private static final Duration STALLED = Duration.ofSeconds(60);
     /** So long after its deadline the outcome of a call may come from a worker that had been stopped meanwhile. */
     private static final Duration AFTERMATH = Duration.ofMinutes(15);
 
@@ -47,25 +44,7 @@ final class JournalReader implements AutoCloseable {
         long end = topic.end(partition);
         KafkaConsumer<byte[], byte[]> consumer = clients.reader(source.toString());
         try {
-            consumer.assign(List.of(partition));
-            consumer.seekToBeginning(List.of(partition));
-            long position = consumer.position(partition);
-            long progress = System.nanoTime();
-            while (position < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    take(record, books);
-                }
-                long now = consumer.position(partition);
-                if (now > position) {
-                    position = now;
-                    progress = System.nanoTime();
-                } else if (System.nanoTime() - progress > STALLED.toNanos()) {
-                    throw JournalException.of(
-                            "no entry came from " + partition + " for " + STALLED.toSeconds()
-                                    + " s, though there are more",
-                            null);
-                }
-            }
+            PartitionScan.toTheEnd(consumer, partition, end, clients.patience(), record -> take(record, books));
             return new JournalReader(consumer, incarnation.getBytes(StandardCharsets.UTF_8), books.open());
         } catch (RuntimeException e) {
             consumer.close();

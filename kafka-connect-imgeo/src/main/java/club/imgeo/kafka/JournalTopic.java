@@ -136,34 +136,40 @@ final class JournalTopic {
      */
     private @Nullable JournalOwner owner(KafkaClients clients) {
         TopicPartition first = new TopicPartition(name, 0);
-        long end = end(first);
-        JournalOwner owner = null;
+        Owner owner = new Owner();
         try (KafkaConsumer<byte[], byte[]> consumer = clients.reader(name)) {
-            consumer.assign(List.of(first));
-            consumer.seekToBeginning(List.of(first));
-            while (consumer.position(first) < end) {
-                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (isOwner(record, owner == null)) {
-                        owner = record.value() == null ? null : JournalOwner.parse(record.value());
-                    }
-                }
-            }
-            return owner;
-        } catch (JournalException | IllegalArgumentException e) {
-            throw new ConnectException(
-                    "imgeo.journal.topic: " + name + " is used by something else; give a topic of its own", e);
+            PartitionScan.toTheEnd(consumer, first, end(first), clients.patience(), owner::read);
+            return owner.last;
+        } catch (JournalException e) {
+            throw new ConnectException("imgeo.journal.topic: " + e.getMessage(), e);
         }
     }
 
-    /** @param strict whether a key that is not the journal's is an error, because no owner has been seen yet */
-    private static boolean isOwner(ConsumerRecord<byte[], byte[]> record, boolean strict) {
-        try {
-            return record.key() != null && EntryKey.parse(record.key()).equals(EntryKey.OWNER);
-        } catch (JournalException e) {
-            if (strict) {
-                throw e;
+    /** The owner by the entries read so far. */
+    private final class Owner {
+        private @Nullable JournalOwner last;
+
+        void read(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                if (isOwner(record)) {
+                    last = record.value() == null ? null : JournalOwner.parse(record.value());
+                }
+            } catch (JournalException | IllegalArgumentException e) {
+                throw new ConnectException(
+                        "imgeo.journal.topic: " + name + " is used by something else; give a topic of its own", e);
             }
-            return false; // whoever reads the entries objects to it
+        }
+
+        /** @throws JournalException for a key that is not the journal's, unless an owner has been read */
+        private boolean isOwner(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                return record.key() != null && EntryKey.parse(record.key()).equals(EntryKey.OWNER);
+            } catch (JournalException e) {
+                if (last == null) {
+                    throw e;
+                }
+                return false; // whoever reads the entries objects to it
+            }
         }
     }
 }

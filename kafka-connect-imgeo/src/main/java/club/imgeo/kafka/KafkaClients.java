@@ -1,5 +1,6 @@
 package club.imgeo.kafka;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,9 @@ record KafkaClients(Map<String, Object> common, String name) {
     private static final int TRANSACTION_TIMEOUT = 15_000;
 
     private static final int MAX_BLOCK = 10_000;
+    private static final int API_TIMEOUT = 60_000;
+    /** So long after its timeout, brokers look for it and abort it. */
+    private static final int TO_ABORT = 5_000;
     /** What one kind of client or another knows. */
     private static final Set<String> OF_SOME = Stream.of(
                     ProducerConfig.configNames(), ConsumerConfig.configNames(), AdminClientConfig.configNames())
@@ -102,6 +106,20 @@ record KafkaClients(Map<String, Object> common, String name) {
         config.putAll(meantFor(AdminClientConfig.configNames(), common));
         config.put(CommonClientConfigs.CLIENT_ID_CONFIG, "imgeo-admin-" + name);
         return Admin.create(config);
+    }
+
+    /**
+     * Returns how long no entry of a journal may come: as long as Kafka's clients try by default, and longer than the
+     * transaction of a worker that died stays open.
+     */
+    Duration patience() {
+        long api = millis(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, API_TIMEOUT);
+        long transaction = millis(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_TIMEOUT);
+        return Duration.ofMillis(Math.max(api, transaction + TO_ABORT));
+    }
+
+    private long millis(String option, long byDefault) {
+        return Long.parseLong(common.getOrDefault(option, byDefault).toString().strip());
     }
 
     /** Without what is meant for clients of another kind, of which this one would warn. */

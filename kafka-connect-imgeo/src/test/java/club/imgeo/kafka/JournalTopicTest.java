@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import club.imgeo.charge.Charge;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -165,5 +166,36 @@ class JournalTopicTest {
         assertThatThrownBy(() -> claim("drawing"))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageContaining("used by something else");
+    }
+
+    /** As of a producer that died, or of another program that writes there. */
+    @Test
+    void saysWhatHoldsItUpWhereATransactionStaysOpen() throws Exception {
+        claim("drawing");
+        KafkaClients impatient = with("transaction.timeout.ms", "1000", "default.api.timeout.ms", "3000");
+        try (KafkaProducer<byte[], byte[]> other =
+                with("transaction.timeout.ms", "120000").fencing(name + "/other")) {
+            other.initTransactions();
+            other.beginTransaction();
+            other.send(new ProducerRecord<>(name, 0, new byte[0], new byte[0])).get();
+
+            assertThatThrownBy(() -> JournalTopic.claim(
+                            name,
+                            new JournalOwner.Claimant("drawing", "https://www.imgeo.club", "connect-drawing", null),
+                            impatient,
+                            admin))
+                    .isInstanceOf(ConnectException.class)
+                    .hasMessageContaining("imgeo.journal.topic: no entry came from " + name + "-0 for 6 s")
+                    .hasMessageContaining("kafka-transactions");
+        }
+        claim("drawing");
+    }
+
+    private static KafkaClients with(String... options) {
+        Map<String, Object> all = new HashMap<>(Map.of("bootstrap.servers", Cluster.bootstrapServers()));
+        for (int i = 0; i < options.length; i += 2) {
+            all.put(options[i], options[i + 1]);
+        }
+        return new KafkaClients(all, "drawing-0");
     }
 }
