@@ -81,6 +81,13 @@ record Verdict(Attempt attempt, Call call, Instant now) {
             String where = call.proven() || toImgeo ? "to " + shown(address) : "elsewhere";
             return service("redirected " + where + ", which is not followed; check baseUrl", NOT_CHARGED);
         }
+        if (status == 421) {
+            return service(
+                    "the server does not answer for the host name in " + call.url()
+                            + "; check baseUrl, or have the server"
+                            + " accept that name, as the sandbox does with --allow-host NAME",
+                    NOT_CHARGED);
+        }
         return status >= 400 && status < 500
                 ? service("no imgeo API at " + call.url() + "; check baseUrl", NOT_CHARGED)
                 : service("not an answer of the imgeo API", UNKNOWN);

@@ -41,6 +41,7 @@ class VerdictTest {
         "409, ServiceException,             UNKNOWN",
         "413, InvalidRequestException,      NOT_CHARGED",
         "415, InvalidRequestException,      NOT_CHARGED",
+        "421, ServiceException,             NOT_CHARGED",
         "422, InvalidRequestException,      NOT_CHARGED",
         "425, ServiceException,             UNKNOWN",
         "429, RateLimitedException,         NOT_CHARGED",
@@ -63,6 +64,18 @@ class VerdictTest {
     @ValueSource(ints = {200, 201, 302, 400, 401, 402, 404, 408, 409, 425, 429, 500, 503})
     void leavesNothingInDoubtWhereNothingIsPaidFor(int status) {
         assertThat(failure(FREE, status, OWN_SHAPE).creditOutcome()).isEqualTo(CreditOutcome.NOT_CHARGED);
+    }
+
+    /** Without the server's words, which may not be quoted before it has listed models. */
+    @Test
+    void saysWhatToDoWhereAServerHasAnotherName() {
+        Call unproven = new Call(false, "http://sandbox.test/api/v1/models", List.of(), false);
+
+        assertThat(failure(unproven, 421, OWN_SHAPE))
+                .hasMessageStartingWith(
+                        "the server does not answer for the host name in http://sandbox.test/api/v1/models;"
+                                + " check baseUrl, or have the server accept that name, as the sandbox does with --allow-host NAME")
+                .hasMessageNotContaining("no luck");
     }
 
     @Test

@@ -75,7 +75,7 @@ final class Visitors {
         Matcher host = HOST.matcher(hosts.size() == 1 ? hosts.get(0).toLowerCase(Locale.ROOT) : "");
         if (!host.matches() || !isOurs(host.group(1))) {
             throw new Refusal(
-                    403,
+                    421, // clients take a 403 for a refused key
                     "Host is '" + Quote.of(String.join("', '", hosts)) + "', which is not a name of this sandbox; use"
                             + " localhost or its IP address, or start it with --allow-host NAME");
         }
