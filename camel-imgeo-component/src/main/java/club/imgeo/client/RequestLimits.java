@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestLimits {
     /** Characters (Unicode code points) of a text field. */
     public static final int MAX_TEXT = 2_000;
-    /** Bytes of a whole request, as UTF-8. Of a map these are its names and texts, and 8 for every other value. */
+    /** Bytes of a whole request, as UTF-8. Of a map these are its keys and texts, and 8 for every other value. */
     public static final int MAX_REQUEST = 64 * 1024;
     /** Fields of a request, those of nested objects included. */
     public static final int MAX_FIELDS = 1_000;
@@ -126,7 +126,12 @@ public final class RequestLimits {
         }
         grow(field, Math.max(1, sizeOf(value)));
         if (value instanceof Map<?, ?> map) {
-            map.forEach((name, each) -> addField(field, nameOf(name), each, depth));
+            map.forEach((name, each) -> {
+                if (name != null && !(name instanceof CharSequence)) {
+                    add(field, name, depth + 1); // all of it, since its name below may be that of its type alone
+                }
+                addField(field, nameOf(name), each, depth);
+            });
         } else if (value instanceof JsonNode node && node.isObject()) {
             node.properties().forEach(each -> addField(field, each.getKey(), each.getValue(), depth));
         } else if (value instanceof Collection<?> || (value instanceof JsonNode list && list.isArray())) {
@@ -146,7 +151,7 @@ public final class RequestLimits {
             throw refused("has more than " + MAX_FIELDS + " fields; at most " + MAX_FIELDS + " are allowed");
         }
         String field = parent == null ? name : parent; // a nested one is reported by the field of the request it is in
-        grow(field, lengthOf(name));
+        grow(field, utf8(name));
         add(field, value, depth + 1);
     }
 
@@ -155,7 +160,8 @@ public final class RequestLimits {
         if (bytes > MAX_REQUEST) {
             throw refused(
                     field == null
-                            ? "has " + size + " bytes; at most " + MAX_REQUEST + " are allowed"
+                            ? "has " + (size > MAX_REQUEST ? size : "more than " + MAX_REQUEST) + " bytes; at most "
+                                    + MAX_REQUEST + " are allowed"
                             : "has more than " + MAX_REQUEST + " bytes with the field " + Excerpt.quoted(field)
                                     + ", of which the last value has " + size + "; at most " + MAX_REQUEST
                                     + " are allowed");

@@ -44,6 +44,15 @@ class RequestLimitsTest {
                         "request: has more than 65536 bytes with the field 'notes'"),
                 Arguments.of(Map.of("notes", Collections.nCopies(70_000, "")), "request: has more than 65536 bytes"),
                 Arguments.of(Map.of("notes", new long[9_000]), "request: has more than 65536 bytes"),
+                Arguments.of(Map.of("a", Map.of(ByteBuffer.allocate(70_000), 1)), "request: has more than 65536 bytes"),
+                Arguments.of(Map.of("a", Map.of(new long[9_000], 1)), "request: has more than 65536 bytes"),
+                Arguments.of(Map.of(Collections.nCopies(70_000, 1e9), 1), "request: has more than 65536 bytes"),
+                Arguments.of(
+                        Map.of(numbered(1_001), 1), "request: has more than 1000 fields; at most 1000 are allowed"),
+                Arguments.of(Map.of(nested(32), 1), "request: is nested more than 32 levels deep; at most 32"),
+                Arguments.of(
+                        IntStream.range(0, 300).boxed().collect(Collectors.toMap(i -> "€".repeat(100) + i, i -> "")),
+                        "request: has more than 65536 bytes"),
                 Arguments.of(
                         Map.of("x".repeat(256), 1), "request: has a field whose name has 256 characters; at most 255"),
                 Arguments.of(numbered(1_001), "request: has more than 1000 fields; at most 1000 are allowed"),

@@ -6,7 +6,9 @@ import club.imgeo.charge.Outcome;
 import club.imgeo.client.UnusableAnswerException;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.connect.sink.SinkRecord;
 import org.jspecify.annotations.Nullable;
 
 /** How a record ends: by a result, by a report, or with its task; and that its offset may go on then. */
@@ -45,6 +47,19 @@ final class Ending {
     }
 
     private void deliver(Job job, Delivery delivery) {
+        deliver(job, delivery, failed -> failDelivery(job, failed));
+    }
+
+    private void failDelivery(Job job, Throwable failed) {
+        fail(
+                job,
+                "What became of the record at " + job.place().key() + " is in the journal, and could not be"
+                        + " written where it belongs: " + failed.getMessage()
+                        + "; check imgeo.result.topic, imgeo.error.topic and imgeo.kafka.*",
+                failed);
+    }
+
+    private void deliver(Job job, Delivery delivery, Consumer<Throwable> otherwise) {
         PartitionJournal journal = job.assignment().journal();
         journal.deliver(delivery.counted(
                 () -> journal.books().end(delivery.place()), (end, bill) -> counts.finished(end, bill, job.nanos())));
@@ -54,12 +69,7 @@ final class Ending {
             } else if (job.assignment().isClosed()) {
                 job.assignment().rest(); // whoever has the partition next delivers it, from the journal
             } else {
-                fail(
-                        job,
-                        "What became of the record at " + job.place().key() + " is in the journal, and could not be"
-                                + " written where it belongs: " + thrown.getMessage()
-                                + "; check imgeo.result.topic, imgeo.error.topic and imgeo.kafka.*",
-                        thrown);
+                otherwise.accept(thrown);
             }
         });
     }
@@ -79,8 +89,11 @@ final class Ending {
     }
 
     void report(Job job, Throwable thrown, End.How how) {
-        Envelope kept = how == End.How.IN_DOUBT ? results.envelope(job.record()) : null;
-        End end = new End(how, Instant.now(), job.key().isEmpty() ? null : job.key(), false, kept);
+        report(job, RecordLimits.reportable(job.record()), thrown, how);
+    }
+
+    private void report(Job job, SinkRecord reported, Throwable thrown, End.How how) {
+        End end = end(job, reported, how);
         if (reports.goToConnect()) {
             reportToConnect(job, thrown, end);
         } else if (reports.goToTopic()) {
@@ -89,8 +102,9 @@ final class Ending {
                     new Delivery(
                             job.place().key(),
                             end,
-                            bill -> List.of(
-                                    reports.forTopic(job.record(), Report.of(thrown, end.charge(), bill.credits())))));
+                            bill -> List.of(reports.forTopic(
+                                    job.record(), reported, Report.of(thrown, end.charge(), bill.credits())))),
+                    failed -> reportLess(job, reported, thrown, how, failed, () -> failDelivery(job, failed)));
         } else {
             fail(
                     job,
@@ -99,6 +113,29 @@ final class Ending {
                             + " errors.deadletterqueue.topic.name, to have such records reported, and go on",
                     thrown);
         }
+    }
+
+    private End end(Job job, SinkRecord reported, End.How how) {
+        Envelope kept = how == End.How.IN_DOUBT ? results.envelope(reported) : null;
+        return new End(how, Instant.now(), job.key().isEmpty() ? null : job.key(), false, kept);
+    }
+
+    /** Reports again without the record if the report was too large with it: what a record holds must not stop the task. */
+    private void reportLess(
+            Job job, SinkRecord reported, Throwable thrown, End.How how, Throwable failed, Runnable otherwise) {
+        boolean isEmpty = reported.key() == null
+                && reported.value() == null
+                && reported.headers().isEmpty();
+        if (isEmpty || !Transactions.isTooLarge(failed)) {
+            otherwise.run();
+        } else {
+            afterTheOthers(job, () -> report(job, RecordLimits.empty(job.record()), thrown, how));
+        }
+    }
+
+    /** Runs {@code step} once the journal has finished what it is doing, which may be why it is called. */
+    private void afterTheOthers(Job job, Runnable step) {
+        job.assignment().journal().execute(() -> guarded(job, step));
     }
 
     /** By the task's thread, as Connect has it. The end is written when Connect says that the report is. */
@@ -123,12 +160,24 @@ final class Ending {
                 job.record(),
                 Report.of(thrown, end.charge(), bill.credits()),
                 thrown,
-                () -> deliver(job, new Delivery(job.place().key(), end, none -> NOTHING)),
+                () -> deliverEnd(job, end),
                 failed -> fail(
                         job,
                         "The dead letter queue did not take the record at "
                                 + job.place().key() + ": " + failed.getMessage(),
                         failed));
+    }
+
+    /** Writes the end of a record that Connect has reported, which must not happen twice. */
+    private void deliverEnd(Job job, End end) {
+        deliver(job, new Delivery(job.place().key(), end, none -> NOTHING), failed -> {
+            if (end.envelope() == null || !Transactions.isTooLarge(failed)) {
+                failDelivery(job, failed);
+            } else {
+                End less = end(job, RecordLimits.empty(job.record()), end.how());
+                afterTheOthers(job, () -> deliver(job, new Delivery(job.place().key(), less, none -> NOTHING)));
+            }
+        });
     }
 
     void finish(Job job) {

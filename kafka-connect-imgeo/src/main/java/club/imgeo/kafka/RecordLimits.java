@@ -52,6 +52,19 @@ final class RecordLimits {
                 headersFit ? record.headers() : new ConnectHeaders());
     }
 
+    /** Returns {@code record} without everything that it holds, for a report that is too large with it. */
+    static SinkRecord empty(SinkRecord record) {
+        return record.newRecord(
+                record.topic(),
+                record.kafkaPartition(),
+                null,
+                null,
+                null,
+                null,
+                record.timestamp(),
+                new ConnectHeaders());
+    }
+
     private static void checkValue(@Nullable Object value) {
         RequestLimits.checkWhole("value", value, RecordLimits::plain);
     }

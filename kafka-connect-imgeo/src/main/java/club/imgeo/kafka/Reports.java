@@ -40,11 +40,11 @@ final class Reports {
         return topic != null;
     }
 
-    ProducerRecord<byte[], byte[]> forTopic(SinkRecord record, Report report) {
+    ProducerRecord<byte[], byte[]> forTopic(SinkRecord record, SinkRecord reported, Report report) {
         if (topic == null) {
             throw new IllegalStateException("there is no topic for reports");
         }
-        return writer.forErrorTopic(topic, record, report);
+        return writer.forErrorTopic(topic, record, reported, report);
     }
 
     /** For the task's thread, since Connect's reporter is safe for no other. */
@@ -53,8 +53,7 @@ final class Reports {
             throw new IllegalStateException("Connect has no dead letter queue");
         }
         try {
-            pending.add(
-                    new Pending(connect.report(ReportWriter.forDeadLetters(record, report), thrown), then, otherwise));
+            pending.add(new Pending(connect.report(writer.forDeadLetters(record, report), thrown), then, otherwise));
         } catch (RuntimeException e) { // as where errors.tolerance is none
             otherwise.accept(e);
         }

@@ -3,8 +3,10 @@ package club.imgeo.kafka;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -14,12 +16,15 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.RecordBatchTooLargeException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** Writes records all together or not at all, as long as nobody has fenced it. Not safe for threads. */
 final class Transactions implements AutoCloseable {
+    private static final int MOST_CAUSES = 10;
+
     private final KafkaProducer<byte[], byte[]> producer;
 
     private Transactions(KafkaProducer<byte[], byte[]> producer) {
@@ -48,11 +53,19 @@ final class Transactions implements AutoCloseable {
         /** Whether it would fail for ever. */
         boolean isFinal() {
             Throwable cause = getCause();
-            return cause instanceof RecordTooLargeException
+            return isTooLarge(cause)
                     || cause instanceof AuthorizationException
                     || cause instanceof InvalidTopicException
                     || cause instanceof SerializationException;
         }
+    }
+
+    /** Returns whether Kafka did not take a record because of its size, by any of its limits. */
+    static boolean isTooLarge(@Nullable Throwable thrown) {
+        return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+                .limit(MOST_CAUSES)
+                .anyMatch(each ->
+                        each instanceof RecordTooLargeException || each instanceof RecordBatchTooLargeException);
     }
 
     /** Nobody knows whether it was written; who wants to know fences once more, and reads. */

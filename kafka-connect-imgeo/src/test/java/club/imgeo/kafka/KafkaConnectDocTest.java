@@ -48,6 +48,7 @@ class KafkaConnectDocTest {
     /** Options of topics and brokers, which nothing on the class path lists in one place. */
     private static final Set<String> OF_BROKERS = Set.of(
             "cleanup.policy",
+            "max.message.bytes",
             "min.insync.replicas",
             "transaction.state.log.replication.factor",
             "transaction.state.log.min.isr");

@@ -100,7 +100,7 @@ class ReportWriterTest {
                 .addString("imgeo.reason", "older")
                 .addInt("imgeo.status", 500);
 
-        SinkRecord dead = ReportWriter.forDeadLetters(record, LOST);
+        SinkRecord dead = writer.forDeadLetters(record, LOST);
 
         assertThat(dead).isExactlyInstanceOf(SinkRecord.class);
         assertThat(Place.of(dead)).isEqualTo(Records.PLACE);
@@ -134,8 +134,7 @@ class ReportWriterTest {
                     operator, new StringConverter(), new StringConverter(), new SimpleHeaderConverter());
 
             Future<Void> plain = reporter.report(record, new ConnectException("lost"));
-            Future<Void> marked =
-                    reporter.report(ReportWriter.forDeadLetters(record, UNUSABLE), new ConnectException("x"));
+            Future<Void> marked = reporter.report(writer.forDeadLetters(record, UNUSABLE), new ConnectException("x"));
 
             assertThat(plain).isDone();
             assertThat(marked).isDone();
@@ -166,7 +165,7 @@ class ReportWriterTest {
                 .addString("imgeo.offset", "older")
                 .addString("imgeo.images", "x");
 
-        ProducerRecord<byte[], byte[]> written = writer.forErrorTopic("prompts.errors", record, LOST);
+        ProducerRecord<byte[], byte[]> written = writer.forErrorTopic("prompts.errors", record, record, LOST);
 
         assertThat(written.topic()).isEqualTo("prompts.errors");
         assertThat(new String(written.key(), StandardCharsets.UTF_8)).isEqualTo("k");
@@ -186,14 +185,15 @@ class ReportWriterTest {
 
     @Test
     void writesObjectsAsJsonAndNamesWhatItCannotWrite() {
-        assertThat(writer.forErrorTopic("errors", Records.record(7L, Map.of("prompt", "a fox")), LOST))
-                .satisfies(written -> {
-                    assertThat(new String(written.key(), StandardCharsets.UTF_8))
-                            .isEqualTo("7");
-                    assertThat(new String(written.value(), StandardCharsets.UTF_8))
-                            .isEqualTo("{\"prompt\":\"a fox\"}");
-                });
-        assertThatThrownBy(() -> writer.forErrorTopic("errors", Records.record(null, new Object()), LOST))
+        SinkRecord record = Records.record(7L, Map.of("prompt", "a fox"));
+
+        assertThat(writer.forErrorTopic("errors", record, record, LOST)).satisfies(written -> {
+            assertThat(new String(written.key(), StandardCharsets.UTF_8)).isEqualTo("7");
+            assertThat(new String(written.value(), StandardCharsets.UTF_8)).isEqualTo("{\"prompt\":\"a fox\"}");
+        });
+        SinkRecord unknown = Records.record(null, new Object());
+
+        assertThatThrownBy(() -> writer.forErrorTopic("errors", unknown, unknown, LOST))
                 .isInstanceOf(ConnectException.class)
                 .hasMessageStartingWith(
                         "a java.lang.Object cannot be written as JSON for topic errors; set key.converter");

@@ -95,6 +95,97 @@ class ReportsTest {
     }
 
     @Test
+    void leavesTheRecordOutOfAReportThatKafkaDoesNotTake() {
+        try (Pipeline pipeline =
+                new Pipeline().with("imgeo.kafka.max.request.size", "20000").start()) {
+            pipeline.produce(0, "k", REFUSED.replace("red", "r".repeat(30_000)));
+            pipeline.produce(withALargeHeader(pipeline, LOST));
+            pipeline.produce("a hare");
+
+            List<ConsumerRecord<byte[], byte[]>> reports = pipeline.reports(2);
+
+            assertHoldsOnlyWhereTheRecordIs(pipeline, 0, "NOT_CHARGED", reports.get(0));
+            assertHoldsOnlyWhereTheRecordIs(pipeline, 1, "UNKNOWN", reports.get(1));
+            pipeline.results(1);
+            pipeline.awaitCommitted(0, 3);
+            pipeline.paidOnceFor(LOST, "a hare");
+        }
+    }
+
+    /** Connect writes dead letters with the schema, and stops a task if Kafka does not take one. */
+    @Test
+    void leavesARecordWithALargeSchemaOutOfADeadLetter() {
+        try (Pipeline pipeline = withDeadLetters(new Pipeline())
+                .with("value.converter", "org.apache.kafka.connect.json.JsonConverter")
+                .with("value.converter.schemas.enable", "true")
+                .start()) {
+            pipeline.produce(
+                    "{\"schema\":{\"type\":\"int32\",\"doc\":\"" + "x".repeat(1_048_000) + "\"},\"payload\":7}",
+                    "{\"schema\":{\"type\":\"string\"},\"payload\":\"a hare\"}");
+
+            assertHoldsOnlyWhereTheRecordIs(
+                    pipeline,
+                    0,
+                    "NOT_CHARGED",
+                    pipeline.read(deadLetters(pipeline), 1).get(0));
+            pipeline.results(1);
+            pipeline.awaitCommitted(0, 2);
+        }
+    }
+
+    /** The journal keeps the headers of a record in doubt, too. */
+    @Test
+    void goesOnIfTheJournalDoesNotTakeTheHeadersOfADeadLetter() {
+        try (Pipeline pipeline = withDeadLetters(new Pipeline())
+                .with("imgeo.kafka.max.request.size", "20000")
+                .start()) {
+            pipeline.produce(withALargeHeader(pipeline, LOST));
+            pipeline.produce("a hare");
+
+            pipeline.results(1);
+            pipeline.awaitCommitted(0, 2);
+            pipeline.paidOnceFor(LOST, "a hare");
+            assertThat(ReadCommitted.all(deadLetters(pipeline))).hasSize(1);
+        }
+    }
+
+    /** Its keys are arrays, which no text is and every format of Connect can have. */
+    @Test
+    void reportsARecordThatIsAMapWithLargeKeys() {
+        try (Pipeline pipeline = new Pipeline()
+                .with("value.converter", "org.apache.kafka.connect.json.JsonConverter")
+                .with("value.converter.schemas.enable", "true")
+                .start()) {
+            pipeline.produce(
+                    "{\"schema\":{\"type\":\"map\",\"keys\":{\"type\":\"array\",\"items\":{\"type\":\"double\"}},"
+                            + "\"values\":{\"type\":\"int32\"}},\"payload\":[[[" + "1e9,".repeat(240_000) + "1],1]]}",
+                    "{\"schema\":{\"type\":\"string\"},\"payload\":\"a hare\"}");
+
+            assertHoldsOnlyWhereTheRecordIs(
+                    pipeline, 0, "NOT_CHARGED", pipeline.reports(1).get(0));
+            pipeline.results(1);
+            pipeline.awaitCommitted(0, 2);
+        }
+    }
+
+    private static ProducerRecord<String, String> withALargeHeader(Pipeline pipeline, String prompt) {
+        ProducerRecord<String, String> record = new ProducerRecord<>(pipeline.prompts, 0, "k", prompt);
+        record.headers().add("trace", new byte[30_000]);
+        return record;
+    }
+
+    private static void assertHoldsOnlyWhereTheRecordIs(
+            Pipeline pipeline, long offset, String outcome, ConsumerRecord<byte[], byte[]> report) {
+        assertThat(report.value()).isNull();
+        assertThat(report.key()).isNull();
+        assertThat(report.headers().lastHeader("trace")).isNull();
+        assertThat(ReadCommitted.header(report, "imgeo.topic")).isEqualTo(pipeline.prompts);
+        assertThat(ReadCommitted.header(report, "imgeo.partition")).isEqualTo("0");
+        assertThat(ReadCommitted.header(report, "imgeo.offset")).isEqualTo(Long.toString(offset));
+        assertThat(ReadCommitted.header(report, "imgeo.credit.outcome")).isEqualTo(outcome);
+    }
+
+    @Test
     void reportsARecordWithoutAValue() {
         try (Pipeline pipeline = new Pipeline().start()) {
             pipeline.produce(0, "k", null);
