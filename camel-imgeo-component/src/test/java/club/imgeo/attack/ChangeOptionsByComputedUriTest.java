@@ -58,6 +58,7 @@ class ChangeOptionsByComputedUriTest {
                         .executorService(new SynchronousExecutorService()); // so that it has ended when the route has
                 from("direct:enrich").enrich().simple("imgeo:generate?model=${header.m}");
                 from("direct:raw").toD("imgeo:generate?model=RAW(${header.m})");
+                from("direct:slashes").toD("imgeo://generate?model=${header.m}");
                 from("direct:journal").toD("imgeo:generate?model=" + CHEAP + "&journal=${header.m}");
                 from("direct:raw-journal").toD("imgeo:generate?model=" + CHEAP + "&journal=RAW(${header.m})");
                 from("direct:reference").toD("imgeo:generate?model=" + CHEAP + "&journal=#${header.m}");
@@ -115,7 +116,7 @@ class ChangeOptionsByComputedUriTest {
     }
 
     static Stream<Arguments> sent() {
-        return Stream.of("model", "key", "enrich", "raw", "journal", "raw-journal", "operation")
+        return Stream.of("model", "slashes", "key", "enrich", "raw", "journal", "raw-journal", "operation")
                 .flatMap(route -> values().map(value -> Arguments.of("direct:" + route, value)));
     }
 
