@@ -32,7 +32,7 @@ final class Generating implements Operation {
     private final @Nullable ChargeKeyExpression chargeKey;
     private final boolean keyFromHeader;
     private final @Nullable Downloading downloading;
-    private final Redelivery redelivery;
+    private final String endpoint;
 
     Generating(
             String endpoint,
@@ -45,7 +45,7 @@ final class Generating implements Operation {
             @Nullable ChargeKeyExpression chargeKey,
             boolean keyFromHeader,
             @Nullable Downloading downloading) {
-        redelivery = new Redelivery(endpoint);
+        this.endpoint = endpoint;
         this.reader = reader;
         this.payments = payments;
         this.sight = sight;
@@ -78,15 +78,10 @@ final class Generating implements Operation {
                     .whenComplete(observation::ended)
                     .thenCompose(paid -> delivered(paid, true));
         }
-        String before = redelivery.keyOfTheAttemptBefore(exchange, fields);
-        String key = before == null ? Redelivery.newKey(exchange) : before;
-        Order order = order(exchange, fields, key, before == null);
-        redelivery.remember(exchange, key, fields, true); // until it is known to have succeeded
-        return payments.generate(order)
+        IntendedGeneration intended = RouteHistory.of(exchange).generationAt(endpoint, exchange);
+        return intended.pay(payments, order(exchange, fields, intended.key(), intended.isNew()))
                 .whenComplete(observation::ended)
-                .thenCompose(paid -> delivered(paid, false))
-                .whenComplete((answer, thrown) ->
-                        redelivery.remember(exchange, key, fields, thrown != null || answer.failure() != null));
+                .thenCompose(paid -> delivered(paid, false));
     }
 
     private Order order(Exchange exchange, Map<String, Object> fields, String key, boolean isNew) {

@@ -122,6 +122,7 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        RedeliveryGuard.ensure(getCamelContext());
         ImgeoClient opened = openClient();
         sight.knows(opened::models);
         Duration retention = journalRetention <= 0 ? null : Duration.ofMillis(journalRetention);

@@ -1,6 +1,7 @@
 package club.imgeo.spring;
 
 import club.imgeo.camel.ImgeoComponent;
+import club.imgeo.camel.RedeliveryGuard;
 import club.imgeo.client.ImgeoClient;
 import org.apache.camel.CamelContext;
 import org.apache.camel.spi.ComponentCustomizer;
@@ -32,6 +33,7 @@ public final class ImgeoAutoConfiguration {
     @Bean
     ComponentCustomizer imgeoOptions(
             CamelContext context, Environment environment, ObjectProvider<ImgeoComponent> beans) {
+        new RedeliveryGuard().load(context); // a packaged application hides it from the loader that Camel asks
         ComponentOptions options = ComponentOptions.of(environment);
         return ComponentCustomizer.builder(ImgeoComponent.class)
                 .withCondition(

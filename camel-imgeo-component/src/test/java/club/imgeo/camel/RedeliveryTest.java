@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import club.imgeo.client.GenerationFailedException;
 import club.imgeo.client.InDoubtException;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -166,8 +168,7 @@ class RedeliveryTest {
         assertThat(studio.ledger().netCharges(prompt)).isEqualTo(2);
     }
 
-    @Test
-    void drawsAnotherRequestOfARedelivery() throws Exception {
+    private Exchange sendAndAskForAHareAtTheRedelivery(String prompt) throws Exception {
         studio.with(new Routes() {
             @Override
             public void configure() {
@@ -178,11 +179,77 @@ class RedeliveryTest {
                 from("direct:a").to(GENERATE);
             }
         });
+        return studio.send("direct:a", prompt);
+    }
 
-        Exchange end = studio.send("direct:a", "a fox. sandbox: charge then reset");
+    @Test
+    void drawsAnotherRequestOfARedeliveryIfTheFirstCostNothing() throws Exception {
+        Exchange end = sendAndAskForAHareAtTheRedelivery("a fox. sandbox: 500");
 
         assertThat(end.isFailed()).isFalse();
         assertThat(studio.ledger().netCharges("a hare")).isEqualTo(1);
+    }
+
+    @Test
+    void paysForNoOtherRequestOfARedeliveryIfTheFirstIsInDoubt() throws Exception {
+        Exchange end = sendAndAskForAHareAtTheRedelivery("a fox. sandbox: charge then reset");
+
+        assertThat(end.getException()).isInstanceOf(InDoubtException.class);
+        assertThat(studio.ledger().calls("a hare")).isZero();
+    }
+
+    @Test
+    void drawsANewImageInEachTurnOfALoopWhoseTurnsAreRedelivered() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a")
+                        .loop(5)
+                        .setBody(constant("a fox"))
+                        .to("direct:sub")
+                        .end();
+                from("direct:sub")
+                        .errorHandler(noErrorHandler())
+                        .to(GENERATE)
+                        .process(exchange -> bodies.add(exchange.getMessage().getHeader(ImgeoConstants.IMAGES)))
+                        .filter(exchange -> bodies.size() % 2 != 0)
+                        .throwException(new IllegalStateException("each turn succeeds the second time"));
+            }
+        });
+
+        Exchange end = studio.send("direct:a", "");
+
+        assertThat(end.getException()).isNull();
+        assertThat(bodies).hasSize(10);
+        assertThat(new HashSet<>(bodies)).hasSize(5);
+        assertThat(studio.ledger().netCharges("a fox")).isEqualTo(5);
+    }
+
+    @Test
+    void joinsTheCallThatACircuitBreakerGaveUp() throws Exception {
+        studio.sandbox.latency(Duration.ofSeconds(1), Duration.ofSeconds(1));
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to("direct:sub");
+                from("direct:sub")
+                        .errorHandler(noErrorHandler())
+                        .circuitBreaker()
+                        .resilience4jConfiguration()
+                        .timeoutEnabled(true)
+                        .timeoutDuration(300)
+                        .end()
+                        .to(GENERATE)
+                        .end();
+            }
+        });
+
+        studio.send("direct:a", "a fox");
+        studio.context.stop();
+
+        assertThat(studio.ledger().netCharges("a fox")).isEqualTo(1);
     }
 
     @Test

@@ -1,0 +1,171 @@
+package club.imgeo.camel;
+
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
+import org.apache.camel.SafeCopyProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which generations one exchange has begun, and at which steps, so that a step that is repeated finds those that it began
+ * before. An exchange carries its history where no route can remove it. A copy of the exchange (by a splitter, a circuit
+ * breaker and so on) gets a history of its own; the copy that a repeated step makes again finds what the earlier one
+ * began. Both are recognized by their order, so a repetition is expected to take the same way as before. Safe for use by
+ * many threads.
+ */
+final class RouteHistory implements SafeCopyProperty {
+    private static final String PROPERTY = "CamelImgeoHistory";
+    private static final Mark START = new Mark(0, 0);
+    /** Copies of copies beyond this are new messages, so that one that circulates forever does not grow. */
+    private static final int MAX_DEPTH = 100;
+
+    private final @Nullable RouteHistory parent;
+    private final int ordinal;
+    private final int depth;
+    private final boolean anyStep;
+    private final Map<Object, Mark> marks = new HashMap<>();
+    private final BitSet found = new BitSet();
+    private int next;
+    private int copies;
+    private @Nullable Object step;
+    private boolean repeats;
+    private boolean redelivered;
+    private WeakReference<@Nullable Exchange> owner = new WeakReference<>(null);
+    private @Nullable Generations generations;
+
+    /** What an exchange and its repetitions began, in this order. It is locked by itself. */
+    private static final class Generations {
+        private final List<Begun> begun = new ArrayList<>();
+        private final Map<Integer, Generations> ofCopies = new HashMap<>();
+    }
+
+    private record Begun(Place place, IntendedGeneration generation) {}
+
+    private record Place(@Nullable Object step, String endpoint) {}
+
+    /**
+     * How far an exchange was when it came to a step.
+     *
+     * @param next index of the first generation that had not been begun, or not been repeated
+     */
+    private record Mark(int next, int copies) {}
+
+    private RouteHistory(@Nullable RouteHistory parent, int ordinal, boolean anyStep, @Nullable Object step) {
+        this.parent = parent != null && parent.depth < MAX_DEPTH ? parent : null;
+        this.depth = this.parent == null ? 0 : this.parent.depth + 1;
+        this.ordinal = ordinal;
+        this.anyStep = anyStep;
+        this.step = step;
+    }
+
+    /** Returns the history of this exchange, which begins now if it has none. */
+    static RouteHistory of(Exchange exchange) {
+        ExchangeExtension extension = exchange.getExchangeExtension();
+        RouteHistory carried = extension.getSafeCopyProperty(PROPERTY, RouteHistory.class);
+        if (carried != null && carried.owner.refersTo(exchange)) {
+            return carried;
+        }
+        RouteHistory own = ownAmong(carried, exchange);
+        if (own == null) {
+            own = carried == null ? new RouteHistory(null, 0, false, null) : carried;
+            own.owner = new WeakReference<>(exchange);
+        }
+        extension.setSafeCopyProperty(PROPERTY, own);
+        return own;
+    }
+
+    /** When Camel copies the result of a copy back, the copy's history comes along and replaces the exchange's own. */
+    private static @Nullable RouteHistory ownAmong(@Nullable RouteHistory carried, Exchange exchange) {
+        for (RouteHistory history = carried; history != null; history = history.parent) {
+            if (history.owner.refersTo(exchange)) {
+                return history;
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public synchronized RouteHistory safeCopy() {
+        if (redelivered) { // what copies is not a step, such as a recipient of a list
+            rewind(START);
+        } else if (repeats && step != null) {
+            rewind(marks.getOrDefault(step, START));
+        }
+        return new RouteHistory(this, copies++, anyStep || repeats, step);
+    }
+
+    /** The exchange is about to repeat what it did last. */
+    synchronized void redeliver() {
+        redelivered = true;
+    }
+
+    /**
+     * @param alternatives whether the step tries several alternatives, each with a copy of the exchange
+     * @return whether the step is repeated
+     */
+    synchronized boolean enter(Object nextStep, boolean alternatives) {
+        boolean again = redelivered;
+        if (again) {
+            redelivered = false;
+            rewind(marks.getOrDefault(nextStep, START));
+        } else {
+            marks.put(nextStep, new Mark(next, copies));
+        }
+        step = nextStep;
+        repeats = alternatives;
+        return again;
+    }
+
+    private void rewind(Mark mark) {
+        next = mark.next;
+        copies = mark.copies;
+        found.clear(next, Math.max(next, found.length()));
+    }
+
+    /** Returns the generation that this step began before, if it is repeated, else a new one. */
+    synchronized IntendedGeneration generationAt(String endpoint, Exchange exchange) {
+        Place place = new Place(step, endpoint);
+        if (redelivered) { // an error handler that is not around a step, such as that of a recipient list
+            redelivered = false;
+            rewind(marks.getOrDefault(place, START));
+        } else {
+            marks.put(place, new Mark(next, copies));
+        }
+        Generations all = generations();
+        synchronized (all) {
+            int index = next;
+            while (index < all.begun.size() && !isAt(index, place, all)) {
+                index++;
+            }
+            if (index == all.begun.size()) {
+                all.begun.add(new Begun(place, new IntendedGeneration(exchange.getExchangeId())));
+            }
+            found.set(index);
+            next = found.nextClearBit(next);
+            return all.begun.get(index).generation;
+        }
+    }
+
+    private boolean isAt(int index, Place place, Generations all) {
+        return !found.get(index) && (anyStep || all.begun.get(index).place.equals(place));
+    }
+
+    private synchronized Generations generations() {
+        if (generations == null) {
+            generations = parent == null ? new Generations() : parent.ofCopy(ordinal);
+        }
+        return generations;
+    }
+
+    private Generations ofCopy(int copy) {
+        Generations all = generations();
+        synchronized (all) {
+            return all.ofCopies.computeIfAbsent(copy, key -> new Generations());
+        }
+    }
+}
