@@ -1,8 +1,11 @@
 package club.imgeo.camel;
 
+import club.imgeo.client.ImageFile;
 import club.imgeo.client.OwnDirectory;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ref.Cleaner;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,17 +13,21 @@ import java.nio.file.Path;
 import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Where pictures are while a message has them. It is made when the first endpoint needs it. */
+/** Where pictures are as long as a message refers to them. It is made when the first endpoint needs it. */
 final class DownloadFolder {
     private static final Logger LOG = LoggerFactory.getLogger(DownloadFolder.class);
     /** What is older was left by a process that died; another one that lives may share the directory. */
     private static final Duration LEFT_BEHIND = Duration.ofDays(1);
 
     private final @Nullable String configured;
+    private final Map<Path, Cleaner.Cleanable> kept = new ConcurrentHashMap<>();
+    private @Nullable Cleaner cleaner;
     private @Nullable Path path;
     private @Nullable UserPrincipal owner;
 
@@ -47,8 +54,34 @@ final class DownloadFolder {
         }
     }
 
-    /** Messages that are still on their way keep their pictures, and delete them themselves. */
+    /**
+     * Returns the file of an image. It is deleted when nothing refers to the returned object any more, which the garbage
+     * collector finds out, or when the folder closes. Nothing else says when the last message has gone: Camel copies
+     * messages, and a copy may outlive its exchange in a splitter, an aggregator or a wire tap.
+     */
+    synchronized File keep(ImageFile image) {
+        if (cleaner == null) {
+            cleaner = Cleaner.create(); // has a thread, so only if there are pictures
+        }
+        Path path = image.path();
+        File file = path.toFile();
+        kept.put(path, cleaner.register(file, () -> delete(path)));
+        return file;
+    }
+
+    private void delete(Path picture) {
+        kept.remove(picture);
+        try {
+            Files.deleteIfExists(picture);
+        } catch (IOException e) { // such as on Windows, while it is read
+            LOG.warn("{} could not be deleted; it is tried again when the JVM ends", picture, e);
+            picture.toFile().deleteOnExit();
+        }
+    }
+
+    /** Deletes all pictures: the routes that had them have stopped. */
     synchronized void close() {
+        kept.values().forEach(Cleaner.Cleanable::clean);
         Path made = path;
         path = null;
         if (made != null && configured == null) {

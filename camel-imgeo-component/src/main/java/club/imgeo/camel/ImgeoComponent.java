@@ -6,8 +6,10 @@ import club.imgeo.charge.Reconciliation;
 import club.imgeo.client.BaseUrl;
 import club.imgeo.client.DownloadRules;
 import club.imgeo.client.EnvironmentAccount;
+import club.imgeo.client.ImageFile;
 import club.imgeo.client.ImgeoClient;
 import club.imgeo.client.ModelValidation;
+import java.io.File;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -247,6 +249,10 @@ public class ImgeoComponent extends DefaultComponent implements SSLContextParame
                 .filter(host -> !host.isEmpty())
                 .toList();
         return new DownloadRules(started(downloads).path(), hosts, maxImageSize);
+    }
+
+    File keep(ImageFile image) {
+        return started(downloads).keep(image);
     }
 
     /** As the context knows it, so that the charges of two accounts in one journal stay apart. */

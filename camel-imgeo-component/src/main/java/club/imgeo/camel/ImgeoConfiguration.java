@@ -347,7 +347,7 @@ public class ImgeoConfiguration {
 
     /**
      * For imgeo:generate, makes the picture itself the body, as a file with a name and a type in the headers, and
-     * several pictures a list of messages for a splitter. The files are deleted when the exchange is done.
+     * several pictures a list of messages for a splitter. The files are deleted when no message refers to them any more.
      */
     public void setDownload(boolean download) {
         this.download = download;

@@ -54,7 +54,10 @@ final class Operations {
                 fromHeader == null ? !ledger.journal().isShared() : fromHeader,
                 options.isDownload()
                         ? new Downloading(
-                                component.client(), component::downloadRules, Workers.unfailing(component.workers()))
+                                component.client(),
+                                component::downloadRules,
+                                component::keep,
+                                Workers.unfailing(component.workers()))
                         : null);
     }
 

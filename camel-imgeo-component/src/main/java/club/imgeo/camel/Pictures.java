@@ -1,66 +1,63 @@
 package club.imgeo.camel;
 
 import club.imgeo.client.ImageFile;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.File;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeExtension;
 import org.apache.camel.Message;
+import org.apache.camel.SafeCopyProperty;
 import org.apache.camel.support.DefaultMessage;
-import org.apache.camel.support.SynchronizationAdapter;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Pictures as the body of a message, which lie in files until its exchange is done. */
-record Pictures(List<ImageFile> files) {
-    private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
+/** Pictures as the body of a message. */
+record Pictures(List<Picture> pictures) {
+    /** @param file exists as long as something refers to this very object; see {@link DownloadFolder#keep} */
+    record Picture(File file, ImageFile image) {}
+
+    /** Keeps files for all copies of an exchange, also where a route goes on with a path or a stream. */
+    private record Held(List<Picture> pictures) implements SafeCopyProperty {
+        private static final String PROPERTY = "CamelImgeoPictures";
+
+        @Override
+        public Held safeCopy() {
+            return this;
+        }
+    }
 
     /** One becomes the body; several become a list of messages, which a splitter takes as they are. */
     void into(Message message) {
-        message.getExchange().getExchangeExtension().addOnCompletion(new Removal(files));
-        if (files.size() == 1) {
-            fill(message, files.get(0));
+        hold(message.getExchange().getExchangeExtension());
+        if (pictures.size() == 1) {
+            fill(message, pictures.get(0));
         } else {
-            message.setBody(files.stream().map(file -> part(message, file)).toList());
+            message.setBody(
+                    pictures.stream().map(picture -> part(message, picture)).toList());
         }
     }
 
-    private static Message part(Message whole, ImageFile file) {
+    private void hold(ExchangeExtension exchange) {
+        Held earlier = exchange.getSafeCopyProperty(Held.PROPERTY, Held.class);
+        exchange.setSafeCopyProperty(
+                Held.PROPERTY,
+                new Held(
+                        earlier == null
+                                ? pictures
+                                : Stream.concat(earlier.pictures.stream(), pictures.stream())
+                                        .toList()));
+    }
+
+    private static Message part(Message whole, Picture picture) {
         Message part = new DefaultMessage(whole.getExchange().getContext());
         part.getHeaders().putAll(whole.getHeaders());
-        fill(part, file);
+        fill(part, picture);
         return part;
     }
 
-    private static void fill(Message message, ImageFile file) {
-        message.setBody(file.path().toFile());
-        message.setHeader(Exchange.FILE_NAME, file.name());
-        message.setHeader(Exchange.FILE_LENGTH, file.size());
-        message.setHeader(Exchange.CONTENT_TYPE, file.contentType());
-    }
-
-    /** After all that others do at the end of an exchange; goes along where the exchange is handed over to another. */
-    private static final class Removal extends SynchronizationAdapter {
-        private final List<ImageFile> files;
-
-        Removal(List<ImageFile> files) {
-            this.files = files;
-        }
-
-        @Override
-        public void onDone(Exchange exchange) {
-            for (ImageFile file : files) {
-                try {
-                    Files.deleteIfExists(file.path());
-                } catch (IOException e) {
-                    LOG.warn("{} could not be deleted", file.path(), e);
-                }
-            }
-        }
-
-        @Override
-        public int getOrder() {
-            return LOWEST;
-        }
+    private static void fill(Message message, Picture picture) {
+        message.setBody(picture.file);
+        message.setHeader(Exchange.FILE_NAME, picture.image.name());
+        message.setHeader(Exchange.FILE_LENGTH, picture.image.size());
+        message.setHeader(Exchange.CONTENT_TYPE, picture.image.contentType());
     }
 }

@@ -18,15 +18,23 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.Message;
+import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.model.ProcessorDefinition;
+import org.apache.camel.model.RouteDefinition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.util.FileSystemUtils;
 
 /** The picture itself as the body, and what becomes of the money where it cannot be had. */
 class DownloadTest {
@@ -71,11 +79,20 @@ class DownloadTest {
         /** What a message is like at this point, files read. */
         void look(Exchange exchange) {
             Message message = exchange.getMessage();
+            System.gc(); // which must not find that nothing refers to the file
             assertThat(message.getBody(File.class)).exists();
             assertThat(message.getBody(byte[].class)).hasSize(message.getHeader(Exchange.FILE_LENGTH, Integer.class));
             assertThat(message.getBody(InputStream.class)).isNotEmpty();
             seen.add(message.copy());
         }
+    }
+
+    private void assertNothingIsLeftOnceNothingRefersToIt() {
+        seen.clear();
+        Awaitility.await().untilAsserted(() -> {
+            System.gc();
+            assertThat(spool()).isEmptyDirectory();
+        });
     }
 
     private void draw(String prompt, Routes routes) throws Exception {
@@ -97,14 +114,15 @@ class DownloadTest {
             }
         });
 
-        Message picture = seen.get(0);
-        assertThat(picture.getHeader(Exchange.FILE_NAME, String.class)).matches("[0-9a-f]{64}\\.png");
-        assertThat(picture.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("image/png");
-        assertThat(urls(picture)).hasSize(1);
-        assertThat(pictures()).isDirectoryContaining("glob:**/" + picture.getHeader(Exchange.FILE_NAME));
-        assertThat(spool()).isEmptyDirectory();
+        assertThat(seen).singleElement().satisfies(picture -> {
+            assertThat(picture.getHeader(Exchange.FILE_NAME, String.class)).matches("[0-9a-f]{64}\\.png");
+            assertThat(picture.getHeader(Exchange.CONTENT_TYPE)).isEqualTo("image/png");
+            assertThat(urls(picture)).hasSize(1);
+            assertThat(pictures()).isDirectoryContaining("glob:**/" + picture.getHeader(Exchange.FILE_NAME));
+        });
         assertThat(proxy.askedForImages()).singleElement().satisfies(headers -> assertThat(headers)
                 .doesNotContainKeys("Authorization", "Cookie"));
+        assertNothingIsLeftOnceNothingRefersToIt();
     }
 
     @Test
@@ -127,7 +145,7 @@ class DownloadTest {
             assertThat(part.getHeader(ImgeoConstants.CREDIT_OUTCOME)).isEqualTo(CreditOutcome.CHARGED);
         });
         assertThat(pictures().toFile().list()).hasSize(3);
-        assertThat(spool()).isEmptyDirectory();
+        assertNothingIsLeftOnceNothingRefersToIt();
     }
 
     @Test
@@ -153,8 +171,8 @@ class DownloadTest {
         });
 
         Awaitility.await().until(() -> pictures().toFile().exists());
-        Awaitility.await().untilAsserted(() -> assertThat(spool()).isEmptyDirectory());
         assertThat(seen).hasSize(1);
+        assertNothingIsLeftOnceNothingRefersToIt();
     }
 
     @Test
@@ -169,6 +187,84 @@ class DownloadTest {
         studio.started().send("direct:draw", "a fox");
 
         assertThat(seen).hasSize(1);
+        assertNothingIsLeftOnceNothingRefersToIt();
+    }
+
+    private interface Steps {
+        ProcessorDefinition<?> after(RouteDefinition from);
+    }
+
+    static Stream<Arguments> copies() {
+        return Stream.of(
+                copied("split with aggregation", from -> from.split()
+                        .tokenize(",")
+                        .aggregationStrategy(AggregationStrategies.useLatest())
+                        .to(DRAW)
+                        .end()),
+                copied("multicast", from -> from.multicast(AggregationStrategies.useLatest())
+                        .parallelProcessing()
+                        .to("direct:picture")
+                        .end()),
+                copied("recipient list", from -> from.recipientList()
+                        .constant("direct:picture")
+                        .aggregationStrategy(AggregationStrategies.useLatest())
+                        .end()),
+                copied("circuit breaker", from -> from.circuitBreaker()
+                        .resilience4jConfiguration()
+                        .timeoutEnabled(true)
+                        .timeoutDuration(60_000)
+                        .end()
+                        .to(DRAW)
+                        .end()),
+                copied("aggregator", from -> from.to(DRAW)
+                        .aggregate(AggregationStrategies.useLatest())
+                        .constant(true)
+                        .completionTimeout(200)
+                        .completionTimeoutCheckerInterval(50)),
+                copied("wire tap", from -> from.to(DRAW).wireTap("direct:slow")),
+                copied("a path instead of the file", from -> from.to(DRAW)
+                        .setBody()
+                        .simple("${body.path}")
+                        .process(exchange -> System.gc())
+                        .process(exchange -> exchange.getMessage()
+                                .setBody(new File(exchange.getMessage().getBody(String.class))))));
+    }
+
+    private static Arguments copied(String name, Steps steps) {
+        return Arguments.of(name, steps);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("copies")
+    void keepsAPictureForEveryCopyOfItsMessage(String name, Steps steps) throws Exception {
+        draw("a fox", new Routes() {
+            @Override
+            public void configure() {
+                ProcessorDefinition<?> route = steps.after(from("direct:draw"));
+                if (!name.equals("wire tap")) {
+                    route.process(this::look);
+                }
+                from("direct:picture").to(DRAW);
+                from("direct:slow").delay(200).process(this::look);
+            }
+        });
+
+        Awaitility.await().untilAsserted(() -> assertThat(seen).hasSize(1));
+        assertNothingIsLeftOnceNothingRefersToIt();
+    }
+
+    @Test
+    void leavesNoFileAfterAStop() throws Exception {
+        draw("a fox", new Routes() {
+            @Override
+            public void configure() {
+                from("direct:draw").to(DRAW).process(this::look);
+            }
+        });
+        assertThat(spool()).isNotEmptyDirectory();
+
+        studio.context.stop();
+
         assertThat(spool()).isEmptyDirectory();
     }
 
@@ -291,7 +387,7 @@ class DownloadTest {
         studio.imgeo.setDownloadDirectory(null);
         assertThat(studio.started().send(DRAW, "a fox").getException()).isNull();
         Path first = studio.imgeo.downloadRules().directory();
-        Files.delete(first);
+        FileSystemUtils.deleteRecursively(first);
 
         assertThat(studio.send(DRAW, "a hare").getException()).isNull();
         assertThat(first).doesNotExist();

@@ -944,8 +944,8 @@ public interface ImgeoEndpointBuilderFactory {
         /**
          * For imgeo:generate, makes the picture itself the body, as a file with
          * a name and a type in the headers, and several pictures a list of
-         * messages for a splitter. The files are deleted when the exchange is
-         * done.
+         * messages for a splitter. The files are deleted when no message refers
+         * to them any more.
          * 
          * The option is a: <code>boolean</code> type.
          * 
@@ -962,8 +962,8 @@ public interface ImgeoEndpointBuilderFactory {
         /**
          * For imgeo:generate, makes the picture itself the body, as a file with
          * a name and a type in the headers, and several pictures a list of
-         * messages for a splitter. The files are deleted when the exchange is
-         * done.
+         * messages for a splitter. The files are deleted when no message refers
+         * to them any more.
          * 
          * The option will be converted to a <code>boolean</code> type.
          * 
