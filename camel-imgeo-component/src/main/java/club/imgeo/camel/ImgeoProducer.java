@@ -37,6 +37,7 @@ class ImgeoProducer extends DefaultAsyncProducer {
     @Override
     public boolean process(Exchange exchange, AsyncCallback callback) {
         CompletableFuture<Operation.Answer> answer;
+        ExchangeUse use = ExchangeUse.of(exchange);
         exchange.removeProperty(Ending.PROPERTY); // of an earlier generation in the same route
         try {
             answer = operation.call(exchange.getMessage());
@@ -45,27 +46,53 @@ class ImgeoProducer extends DefaultAsyncProducer {
             callback.done(true);
             return true;
         }
-        var unused = answer.whenCompleteAsync((value, thrown) -> settle(exchange, callback, value, thrown), workers);
+        var unused = answer.whenCompleteAsync((value, thrown) -> settle(use, callback, value, thrown), workers);
         return false;
     }
 
     private void settle(
-            Exchange exchange, AsyncCallback callback, Operation.@Nullable Answer answer, @Nullable Throwable thrown) {
+            ExchangeUse use, AsyncCallback callback, Operation.@Nullable Answer answer, @Nullable Throwable thrown) {
+        Throwable failure =
+                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
+        if (use.isOver()) {
+            giveUp(use, callback, failure);
+            return;
+        }
+        Exchange exchange = use.exchange();
         try {
             if (answer != null) {
                 tell(exchange, answer);
-            } else if (thrown != null) {
-                Throwable cause = thrown.getCause();
-                fail(
-                        exchange,
-                        thrown instanceof CompletionException && cause != null ? cause : thrown,
-                        CreditOutcome.UNKNOWN);
+            } else if (failure != null) {
+                fail(exchange, failure, CreditOutcome.UNKNOWN);
             }
         } catch (RuntimeException e) {
             exchange.setException(e);
         } finally {
             callback.done(false);
         }
+    }
+
+    /** Camel has ended the exchange meanwhile, so nothing of it may change. Journal and meters have the outcome. */
+    private void giveUp(ExchangeUse use, AsyncCallback callback, @Nullable Throwable failure) {
+        LOG.warn(
+                "Exchange {} was given up before imgeo:{} {}; its message stays as it is, and the outcome is in the journal",
+                use.id(),
+                kind,
+                failure == null ? "answered" : "failed: " + failure.getMessage());
+        if (stopsInDoubt && outcome(failure) == CreditOutcome.UNKNOWN) {
+            stopRoute(use.route());
+        }
+        if (!use.isOfAnother()) {
+            use.exchange().setRouteStop(true); // so that no later step runs for it
+            callback.done(false);
+        }
+    }
+
+    private static @Nullable CreditOutcome outcome(@Nullable Throwable failure) {
+        if (failure instanceof ImgeoException known) {
+            return known.creditOutcome();
+        }
+        return failure == null ? null : CreditOutcome.UNKNOWN;
     }
 
     private void tell(Exchange exchange, Operation.Answer answer) {
@@ -110,13 +137,12 @@ class ImgeoProducer extends DefaultAsyncProducer {
         message.setHeader(ImgeoConstants.RETRYABLE, retryable);
         exchange.setException(thrown);
         if (stopsInDoubt && outcome == CreditOutcome.UNKNOWN) {
-            stopRouteOf(exchange);
+            stopRoute(exchange.getFromRouteId());
         }
     }
 
     /** On a thread of its own: to stop a route is to wait for the exchanges in it, and this is one of them. */
-    private void stopRouteOf(Exchange exchange) {
-        String route = exchange.getFromRouteId();
+    private void stopRoute(@Nullable String route) {
         if (route == null) {
             LOG.error("In doubt, and there is no route to stop: inDoubtPolicy=stop is for routes");
             return;

@@ -18,14 +18,14 @@ final class Observation {
     private static final Pattern COUNT = Pattern.compile("\\d{1,6}");
 
     private final Sight sight;
-    private final Exchange exchange;
+    private final ExchangeUse use;
     private final long begun = System.nanoTime();
     private String model = Ending.OTHER;
     private int count;
 
     Observation(Sight sight, Exchange exchange) {
         this.sight = sight;
-        this.exchange = exchange;
+        use = ExchangeUse.of(exchange);
     }
 
     /** @param fields as the message has them, which may be anything */
@@ -71,7 +71,9 @@ final class Observation {
     private void ended(String by, int images, @Nullable BigDecimal credits, Ending.How how) {
         Ending ending =
                 new Ending(Instant.now(), by, count, images, credits, how, Duration.ofNanos(System.nanoTime() - begun));
-        exchange.setProperty(Ending.PROPERTY, ending);
+        if (!use.isOver()) {
+            use.exchange().setProperty(Ending.PROPERTY, ending);
+        }
         sight.ended(ending);
     }
 }
