@@ -253,6 +253,25 @@ class RedeliveryTest {
     }
 
     @Test
+    void guardsAContextThatDidNotLoadTheGuard() throws Exception {
+        String prompt = "a fox. sandbox: charge then reset";
+        try (Studio other = Studio.closed(imgeo -> imgeo.setMaxRetries(0))) {
+            other.context.getCamelContextExtension().getInterceptStrategies().clear();
+            other.started().with(new Routes() {
+                @Override
+                public void configure() {
+                    redeliverAnything();
+                    from("direct:a").to(GENERATE);
+                }
+            });
+
+            other.send("direct:a", prompt);
+
+            assertThat(other.ledger().calls(prompt)).isEqualTo(1);
+        }
+    }
+
+    @Test
     void startsAsAStepOfASplitter() throws Exception {
         try (Studio other = Studio.closed(imgeo -> {}).with(new Routes() {
             @Override

@@ -22,7 +22,7 @@ public final class Studio implements AutoCloseable {
 
     public final Sandbox sandbox;
     public final String key;
-    public final DefaultCamelContext context = new DefaultCamelContext();
+    public final DefaultCamelContext context = newContext();
     public final ImgeoComponent imgeo = new ImgeoComponent();
     private final Map<String, AsyncProducer> producers = new HashMap<>();
     private ProducerTemplate template = context.createProducerTemplate();
@@ -35,6 +35,14 @@ public final class Studio implements AutoCloseable {
         context.disableJMX();
         context.getShutdownStrategy().setTimeout(5);
         context.addComponent("imgeo", imgeo);
+    }
+
+    /** Its plugins are those beside this class, which need not be those of the JVM's class path. */
+    private static DefaultCamelContext newContext() {
+        DefaultCamelContext context = new DefaultCamelContext(false);
+        context.setApplicationContextClassLoader(Studio.class.getClassLoader());
+        context.build();
+        return context;
     }
 
     public static Studio open() {
