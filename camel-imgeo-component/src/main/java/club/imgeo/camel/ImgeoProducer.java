@@ -84,8 +84,8 @@ class ImgeoProducer extends DefaultAsyncProducer {
         }
         if (!use.isOfAnother()) {
             use.exchange().setRouteStop(true); // so that no later step runs for it
-            callback.done(false);
         }
+        callback.done(false); // whoever still waits for it must not wait forever
     }
 
     private static @Nullable CreditOutcome outcome(@Nullable Throwable failure) {

@@ -15,23 +15,24 @@ import org.jspecify.annotations.Nullable;
  * Which generations one exchange has begun, and at which steps, so that a step that is repeated finds those that it began
  * before. An exchange carries its history where no route can remove it. A copy of the exchange (by a splitter, a circuit
  * breaker and so on) gets a history of its own; the copy that a repeated step makes again finds what the earlier one
- * began. Both are recognized by their order, so a repetition is expected to take the same way as before. Safe for use by
- * many threads.
+ * began. Both are recognized by the step and their order at it, so a repetition is expected to take the same way as before.
+ * Safe for use by many threads.
  */
 final class RouteHistory implements SafeCopyProperty {
     private static final String PROPERTY = "CamelImgeoHistory";
-    private static final Mark START = new Mark(0, 0);
+    private static final Place ANYWHERE = new Place(null, "");
+    private static final Mark START = new Mark(0, Map.of());
     /** Copies of copies beyond this are new messages, so that one that circulates forever does not grow. */
     private static final int MAX_DEPTH = 100;
 
     private final @Nullable RouteHistory parent;
-    private final int ordinal;
+    private final Copy copy;
     private final int depth;
     private final boolean anyStep;
     private final Map<Object, Mark> marks = new HashMap<>();
     private final BitSet found = new BitSet();
     private int next;
-    private int copies;
+    private Map<Place, Integer> copies = Map.of();
     private @Nullable Object step;
     private boolean repeats;
     private boolean redelivered;
@@ -41,24 +42,27 @@ final class RouteHistory implements SafeCopyProperty {
     /** What an exchange and its repetitions began, in this order. It is locked by itself. */
     private static final class Generations {
         private final List<Begun> begun = new ArrayList<>();
-        private final Map<Integer, Generations> ofCopies = new HashMap<>();
+        private final Map<Copy, Generations> ofCopies = new HashMap<>();
     }
 
     private record Begun(Place place, IntendedGeneration generation) {}
 
     private record Place(@Nullable Object step, String endpoint) {}
 
+    /** @param ordinal among the copies that were made at this place */
+    private record Copy(Place place, int ordinal) {}
+
     /**
      * How far an exchange was when it came to a step.
      *
      * @param next index of the first generation that had not been begun, or not been repeated
      */
-    private record Mark(int next, int copies) {}
+    private record Mark(int next, Map<Place, Integer> copies) {}
 
-    private RouteHistory(@Nullable RouteHistory parent, int ordinal, boolean anyStep, @Nullable Object step) {
+    private RouteHistory(@Nullable RouteHistory parent, Copy copy, boolean anyStep, @Nullable Object step) {
         this.parent = parent != null && parent.depth < MAX_DEPTH ? parent : null;
         this.depth = this.parent == null ? 0 : this.parent.depth + 1;
-        this.ordinal = ordinal;
+        this.copy = copy;
         this.anyStep = anyStep;
         this.step = step;
     }
@@ -72,7 +76,7 @@ final class RouteHistory implements SafeCopyProperty {
         }
         RouteHistory own = ownAmong(carried, exchange);
         if (own == null) {
-            own = carried == null ? new RouteHistory(null, 0, false, null) : carried;
+            own = carried == null ? new RouteHistory(null, new Copy(ANYWHERE, 0), false, null) : carried;
             own.owner = new WeakReference<>(exchange);
         }
         extension.setSafeCopyProperty(PROPERTY, own);
@@ -96,7 +100,12 @@ final class RouteHistory implements SafeCopyProperty {
         } else if (repeats && step != null) {
             rewind(marks.getOrDefault(step, START));
         }
-        return new RouteHistory(this, copies++, anyStep || repeats, step);
+        Place place = anyStep ? ANYWHERE : new Place(step, "");
+        int ordinal = copies.getOrDefault(place, 0);
+        Map<Place, Integer> counted = new HashMap<>(copies); // the marks have the map as it is
+        counted.put(place, ordinal + 1);
+        copies = counted;
+        return new RouteHistory(this, new Copy(place, ordinal), anyStep || repeats, step);
     }
 
     /** The exchange is about to repeat what it did last. */
@@ -157,15 +166,15 @@ final class RouteHistory implements SafeCopyProperty {
 
     private synchronized Generations generations() {
         if (generations == null) {
-            generations = parent == null ? new Generations() : parent.ofCopy(ordinal);
+            generations = parent == null ? new Generations() : parent.ofCopy(copy);
         }
         return generations;
     }
 
-    private Generations ofCopy(int copy) {
+    private Generations ofCopy(Copy which) {
         Generations all = generations();
         synchronized (all) {
-            return all.ofCopies.computeIfAbsent(copy, key -> new Generations());
+            return all.ofCopies.computeIfAbsent(which, key -> new Generations());
         }
     }
 }

@@ -10,12 +10,15 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.engine.PooledExchangeFactory;
 import org.apache.camel.impl.engine.PooledProcessorExchangeFactory;
 import org.apache.camel.model.ProcessorDefinition;
 import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,9 @@ class RedeliveryTableTest {
     private static final Path PAGE = Path.of("../docs/paying-once.md");
     private static final String GENERATE = "imgeo:generate?model=" + CHEAP;
     private static final String LOST = "a fox sandbox: charge then reset";
+
+    /** Camel's circuit breaker gives the part of the splitter back to the pool while it is in use. */
+    private static final String BREAKS_POOLING = "`split` of three with `circuitBreaker`";
 
     private interface SubRoute {
         ProcessorDefinition<?> steps(RouteDefinition from);
@@ -120,6 +126,29 @@ class RedeliveryTableTest {
                         .setBody()
                         .constant("a fox")
                         .to("direct:draw")),
+                Row.failsLater(BREAKS_POOLING, 3, from -> from.split()
+                        .tokenize(",")
+                        .parallelProcessing()
+                        .circuitBreaker()
+                        .to("direct:draw")
+                        .endCircuitBreaker()
+                        .end()),
+                Row.failsLater(
+                        "`split` of three after a `choice` that differs at a redelivery", 3, from -> from.choice()
+                                .when()
+                                .simple("${header.CamelRedelivered}")
+                                .multicast()
+                                .to("log:again", "log:again")
+                                .endChoice()
+                                .end()
+                                .split()
+                                .tokenize(",")
+                                .to(GENERATE)
+                                .end()),
+                Row.lost("`dynamicRouter`", from -> from.dynamicRouter().method(new Once())),
+                Row.lost("a sub-route with redelivery of its own", from -> from.recipientList()
+                        .constant("direct:redelivered")
+                        .end()),
                 Row.failsLater("`wireTap`", 1, from -> from.wireTap(GENERATE)),
                 Row.lost("`circuitBreaker` with a fallback that draws", 2, from -> from.circuitBreaker()
                         .to(GENERATE)
@@ -141,10 +170,17 @@ class RedeliveryTableTest {
                         })));
     }
 
+    /** A way of one step. */
+    public static final class Once {
+        public @Nullable String next(@ExchangeProperty(Exchange.SLIP_ENDPOINT) @Nullable String previous) {
+            return previous == null ? "direct:draw" : null;
+        }
+    }
+
     static Stream<Arguments> table() {
-        return rows().stream()
-                .flatMap(row -> Stream.of(
-                        arguments(row.step, row, false), arguments(row.step + ", pooled exchanges", row, true)));
+        return rows().stream().flatMap(row -> Stream.of(false, true)
+                .filter(pooled -> !(pooled && row.step.equals(BREAKS_POOLING)))
+                .map(pooled -> arguments(pooled ? row.step + ", pooled exchanges" : row.step, row, pooled)));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -164,6 +200,12 @@ class RedeliveryTableTest {
                             .from("kamelet:source")
                             .errorHandler(noErrorHandler())
                             .to(GENERATE);
+                    from("direct:redelivered")
+                            .errorHandler(defaultErrorHandler()
+                                    .maximumRedeliveries(2)
+                                    .redeliveryDelay(1)
+                                    .asyncDelayedRedelivery())
+                            .to("direct:draw");
                     from("direct:draw").errorHandler(noErrorHandler()).to(GENERATE);
                     from("seda:draw?pollTimeout=10")
                             .errorHandler(noErrorHandler())
