@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
@@ -224,6 +227,39 @@ class RedeliveryTest {
         assertThat(bodies).hasSize(10);
         assertThat(new HashSet<>(bodies)).hasSize(5);
         assertThat(studio.ledger().netCharges("a fox")).isEqualTo(5);
+    }
+
+    @Test
+    void givesEachPartOfASplitterItsOwnImageAgain() throws Exception {
+        Map<String, Set<Object>> imagesOf = new ConcurrentHashMap<>();
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to("direct:sub");
+                from("direct:sub")
+                        .errorHandler(noErrorHandler())
+                        .split(body().tokenize(","))
+                        .parallelProcessing()
+                        .setProperty("prompt", body())
+                        .circuitBreaker()
+                        .to(GENERATE)
+                        .end()
+                        .process(exchange -> imagesOf.computeIfAbsent(
+                                        exchange.getProperty("prompt", String.class),
+                                        prompt -> ConcurrentHashMap.newKeySet())
+                                .add(exchange.getMessage().getHeader(ImgeoConstants.IMAGES)))
+                        .end()
+                        .throwException(new IllegalStateException("later"));
+            }
+        });
+
+        studio.send("direct:a", "a fox,a hare,an owl,a fox with a hat");
+
+        assertThat(imagesOf).hasSize(4).allSatisfy((prompt, images) -> assertThat(images)
+                .hasSize(1));
+        assertThat(imagesOf.values().stream().distinct()).hasSize(4);
+        assertThat(studio.ledger().net()).isEqualTo(4);
     }
 
     @Test
