@@ -20,9 +20,13 @@ import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** imgeo:generate: makes an order of a message, and a message of what came. */
 final class Generating implements Operation {
+    private static final Logger LOG = LoggerFactory.getLogger(Generating.class);
+
     private final RequestReader reader;
     private final PayOnce payments;
     private final Sight sight;
@@ -78,7 +82,15 @@ final class Generating implements Operation {
                     .whenComplete(observation::ended)
                     .thenCompose(paid -> delivered(paid, true));
         }
-        IntendedGeneration intended = RouteHistory.of(exchange).generationAt(endpoint, exchange);
+        RouteHistory history = RouteHistory.of(exchange);
+        if (history.isSentAgain()) {
+            LOG.warn(
+                    "Exchange {} has no charge key and was sent by a step that Camel has redelivered: what it asks for may be"
+                            + " paid for again; set chargeKey or the header {}",
+                    exchange.getExchangeId(),
+                    ImgeoConstants.CHARGE_KEY);
+        }
+        IntendedGeneration intended = history.generationAt(endpoint, exchange);
         return intended.pay(payments, order(exchange, fields, intended.key(), intended.isNew()))
                 .whenComplete(observation::ended)
                 .thenCompose(paid -> delivered(paid, false));

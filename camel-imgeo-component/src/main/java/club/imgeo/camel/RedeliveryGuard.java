@@ -71,16 +71,16 @@ public final class RedeliveryGuard implements ContextServicePlugin {
 
         @Override
         public boolean process(Exchange exchange, AsyncCallback callback) {
-            boolean again = RouteHistory.of(exchange).enter(this, repeats);
+            RouteHistory history = RouteHistory.of(exchange);
+            boolean again = history.enter(this, repeats);
             Integer counter = again ? counter(exchange) : null;
-            return super.process(
-                    exchange,
-                    counter == null
-                            ? callback
-                            : doneSync -> {
-                                keepCounting(exchange, counter);
-                                callback.done(doneSync);
-                            });
+            AsyncCallback then = counter == null
+                    ? callback
+                    : doneSync -> {
+                        keepCounting(exchange, counter);
+                        callback.done(doneSync);
+                    };
+            return history.inStep(() -> super.process(exchange, then));
         }
 
         /** Camel counts redeliveries in a header, so a route that removes it would be redelivered forever. */

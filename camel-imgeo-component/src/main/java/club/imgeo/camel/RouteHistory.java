@@ -6,6 +6,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeExtension;
 import org.apache.camel.SafeCopyProperty;
@@ -25,7 +26,11 @@ final class RouteHistory implements SafeCopyProperty {
     /** Copies of copies beyond this are new messages, so that one that circulates forever does not grow. */
     private static final int MAX_DEPTH = 100;
 
+    /** Of the exchange whose step this thread is in. */
+    private static final ThreadLocal<@Nullable RouteHistory> CURRENT = new ThreadLocal<>();
+
     private final @Nullable RouteHistory parent;
+    private final boolean sentAgain;
     private final Copy copy;
     private final int depth;
     private final boolean anyStep;
@@ -36,6 +41,7 @@ final class RouteHistory implements SafeCopyProperty {
     private @Nullable Object step;
     private boolean repeats;
     private boolean redelivered;
+    private volatile boolean wasRedelivered;
     private WeakReference<@Nullable Exchange> owner = new WeakReference<>(null);
     private @Nullable Generations generations;
 
@@ -61,6 +67,7 @@ final class RouteHistory implements SafeCopyProperty {
 
     private RouteHistory(@Nullable RouteHistory parent, Copy copy, boolean anyStep, @Nullable Object step) {
         this.parent = parent != null && parent.depth < MAX_DEPTH ? parent : null;
+        this.sentAgain = parent == null ? isInRepeatedStep() : parent.sentAgain;
         this.depth = this.parent == null ? 0 : this.parent.depth + 1;
         this.copy = copy;
         this.anyStep = anyStep;
@@ -111,6 +118,38 @@ final class RouteHistory implements SafeCopyProperty {
     /** The exchange is about to repeat what it did last. */
     synchronized void redeliver() {
         redelivered = true;
+        wasRedelivered = true;
+    }
+
+    private static boolean isInRepeatedStep() {
+        RouteHistory history = CURRENT.get();
+        while (history != null && !history.wasRedelivered) {
+            history = history.parent;
+        }
+        return history != null;
+    }
+
+    /**
+     * Returns whether the message was sent from within a step of another exchange that was redelivered. It may have been
+     * sent before, as another exchange that nothing connects with this one.
+     */
+    boolean isSentAgain() {
+        return sentAgain;
+    }
+
+    /** Runs what belongs to a step of this exchange. */
+    boolean inStep(BooleanSupplier processing) {
+        RouteHistory outer = CURRENT.get();
+        CURRENT.set(this);
+        try {
+            return processing.getAsBoolean();
+        } finally {
+            if (outer == null) {
+                CURRENT.remove();
+            } else {
+                CURRENT.set(outer);
+            }
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -260,6 +261,31 @@ class RedeliveryTest {
                 .hasSize(1));
         assertThat(imagesOf.values().stream().distinct()).hasSize(4);
         assertThat(studio.ledger().net()).isEqualTo(4);
+    }
+
+    @Test
+    void warnsOfAMessageThatARedeliveredStepSendsAgainAsAnother() throws Exception {
+        studio.with(new Routes() {
+            @Override
+            public void configure() {
+                redeliverAnything();
+                from("direct:a").to("direct:sub");
+                from("direct:sub").errorHandler(noErrorHandler()).process(exchange -> {
+                    RouteHistory history = RouteHistory.of(new DefaultExchange(studio.context));
+                    bodies.add(history.isSentAgain());
+                    if (bodies.size() % 3 != 0) {
+                        throw new IllegalStateException("succeeds the third time");
+                    }
+                });
+            }
+        });
+
+        studio.send("direct:a", "a message");
+        studio.send("direct:a", "another");
+
+        assertThat(bodies).containsExactly(false, true, true, false, true, true);
+        assertThat(RouteHistory.of(new DefaultExchange(studio.context)).isSentAgain())
+                .isFalse();
     }
 
     @Test
